@@ -1,0 +1,1 @@
+"""Training of Vitrine's networks: the face detector and the face-attribute network."""

@@ -1,0 +1,1 @@
+"""The multi-task attribute network: data, training, evaluation and export."""

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { FrameResult } from './frame-result.ts';
+import type { Problem } from './problems.ts';
+import { problemCodes } from './problems.ts';
+import type { PublicSettings } from './settings.ts';
+import { publicSettingsSchema } from './settings.ts';
+import type { CameraInfo, SourceState } from './source.ts';
+import type { LiveCounters, StoredContents } from './statistics.ts';
+
+/** An error that crosses the process boundary as data. `message` is one sentence for the operator. */
+export type Outcome<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
+
+export interface DisplayInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly width: number;
+  readonly height: number;
+  readonly primary: boolean;
+}
+
+export interface ApplicationInfo {
+  readonly version: string;
+  readonly runtime: string;
+  readonly detector: string | null;
+  readonly attributes: string | null;
+  readonly dataFolder: string;
+}
+
+/** Everything the live view needs to draw its first picture. */
+export interface KioskSnapshot {
+  readonly settings: PublicSettings;
+  readonly source: SourceState;
+  readonly problems: readonly Problem[];
+  readonly counters: LiveCounters;
+  readonly pinChosen: boolean;
+  readonly info: ApplicationInfo;
+}
+
+const pin = z.string().regex(/^\d{4,12}$/);
+
+/**
+ * Requests of the renderer, with the schema of each one's single argument. Those of `operatorChannels` are refused
+ * until the PIN has been given (or while none has been chosen yet).
+ */
+export const requestSchemas = {
+  'kiosk:snapshot': z.undefined(),
+  'operator:unlock': z.object({ pin }),
+  'operator:lock': z.undefined(),
+  'operator:choose-pin': z.object({ pin }),
+  'operator:leave': z.undefined(),
+  'settings:save': publicSettingsSchema,
+  'cameras:list': z.undefined(),
+  'displays:list': z.undefined(),
+  'source:choose-file': z.object({ kind: z.enum(['video', 'images']) }),
+  'statistics:stored': z.undefined(),
+  'problems:dismiss': z.object({ code: z.enum(problemCodes) }),
+} as const;
+export type RequestChannel = keyof typeof requestSchemas;
+
+export const operatorChannels: readonly RequestChannel[] = [
+  'operator:choose-pin',
+  'operator:leave',
+  'settings:save',
+  'cameras:list',
+  'displays:list',
+  'source:choose-file',
+  'statistics:stored',
+];
+
+export interface RequestResults {
+  'kiosk:snapshot': KioskSnapshot;
+  /** False = wrong PIN; an Outcome error `too-many-tries` while the lock waits. */
+  'operator:unlock': boolean;
+  'operator:lock': null;
+  'operator:choose-pin': null;
+  'operator:leave': null;
+  'settings:save': PublicSettings;
+  'cameras:list': readonly CameraInfo[];
+  'displays:list': readonly DisplayInfo[];
+  /** Absolute path, or null when the operator cancelled. */
+  'source:choose-file': string | null;
+  'statistics:stored': StoredContents;
+  'problems:dismiss': null;
+}
+
+export type RequestArgument<Channel extends RequestChannel> = z.input<(typeof requestSchemas)[Channel]>;
+
+/** Sent by main to the renderer. Preview pictures take a message port of their own, see `previewPortMessage`. */
+export interface KioskEvents {
+  'frame-result': FrameResult;
+  'source-state': SourceState;
+  problems: readonly Problem[];
+  counters: LiveCounters;
+  settings: PublicSettings;
+  /** The key chord for set-up was pressed (main sees it also where the page would not). */
+  'open-setup': null;
+}
+export type KioskEventName = keyof KioskEvents;
+
+/** The window message by which the preload hands the page the port on which `PreviewPicture`s arrive. */
+export const previewPortMessage = 'vitrine:preview-port';
+
+/** The one bridge, `window.vitrine`. */
+export interface VitrineBridge {
+  request<Channel extends RequestChannel>(
+    channel: Channel,
+    ...argument: RequestArgument<Channel> extends undefined ? [] : [RequestArgument<Channel>]
+  ): Promise<Outcome<RequestResults[Channel]>>;
+  /** @returns a function that ends the subscription */
+  on<Name extends KioskEventName>(name: Name, listener: (payload: KioskEvents[Name]) => void): () => void;
+  /** Asks main for preview pictures (the port follows by window message) or ends them. */
+  setPreview(enabled: boolean, maxHeight: number): void;
+  /** Tells main that a result has been drawn: latency figures and the watchdog for a frozen page rest on it. */
+  drawn(sequence: number): void;
+}

@@ -25,6 +25,7 @@ class YuNet:
 
         Returns cls_8 [B, n, 1], ... by name, and the inner values named in `extra`.
         """
+        images = images.contiguous(memory_format=torch.channels_last)  # about a third faster
         return self.graph.run({self.graph.inputs[0]: images}, extra)
 
     def detect(self, images: np.ndarray, min_score: float = 0.5, nms: float = 0.4) -> list[np.ndarray]:

@@ -42,7 +42,12 @@ export interface EnginePaths {
 
 /** Main -> engine, over one message port. */
 export type EngineCommand =
-  | { readonly type: 'start'; readonly paths: EnginePaths; readonly options: EngineOptions; readonly source: SourceSpec }
+  | {
+      readonly type: 'start';
+      readonly paths: EnginePaths;
+      readonly options: EngineOptions;
+      readonly source: SourceSpec;
+    }
   | { readonly type: 'open'; readonly source: SourceSpec }
   | { readonly type: 'configure'; readonly options: EngineOptions }
   /** `maxHeight` in lines; a picture is sent only for results whose turn it is, never faster than they are analysed. */

@@ -17,7 +17,10 @@ const perAttribute = (on: (name: (typeof attributeNames)[number]) => boolean) =>
       sideburns: z.boolean(),
     })
     .prefault(
-      Object.fromEntries(attributeNames.map((name) => [name, on(name)])) as Record<(typeof attributeNames)[number], boolean>,
+      Object.fromEntries(attributeNames.map((name) => [name, on(name)])) as Record<
+        (typeof attributeNames)[number],
+        boolean
+      >,
     );
 
 const fraction = z.number().min(0).max(1);
@@ -39,7 +42,10 @@ export const settingsSchema = z.object({
       /** Fractions of the frame; null = all of it. */
       regionOfInterest: z
         .object({ x: fraction, y: fraction, width: fraction.min(0.05), height: fraction.min(0.05) })
-        .refine((box) => box.x + box.width <= 1.0001 && box.y + box.height <= 1.0001, 'reaches over the edge of the picture')
+        .refine(
+          (box) => box.x + box.width <= 1.0001 && box.y + box.height <= 1.0001,
+          'reaches over the edge of the picture',
+        )
         .nullable()
         .default(null),
       smallestFacePx: z.int().min(12).max(200).default(24),

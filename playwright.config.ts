@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+
+/** End to end on the real Electron. One at a time: each of them runs the whole engine. A retry would hide a failure. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.e2e.ts',
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  outputDir: 'test-results/e2e',
+  forbidOnly: process.env.CI === 'true',
+});

@@ -1,0 +1,34 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * `unit` is fast and needs nothing but the source; `integration` runs real models on real pictures and clips, one file
+ * at a time because each of them already uses every core.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [svelte()],
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{contract,main,preload,renderer,scripts,bench,tests/support}/**/*.spec.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          environment: 'node',
+          include: ['tests/integration/**/*.spec.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          // Native modules keep threads of their own; a child process per file ends them with it.
+          pool: 'forks',
+        },
+      },
+    ],
+  },
+});

@@ -111,10 +111,10 @@ export function sampleCrop(
           const y0 = Math.floor(fy);
           const wx = fx - x0;
           const wy = fy - y0;
-          const left = (x0 < 0 ? 0 : x0 > lastColumn ? lastColumn : x0) * 3;
-          const right = (x0 < -1 ? 0 : x0 >= lastColumn ? lastColumn : x0 + 1) * 3;
-          const top = (y0 < 0 ? 0 : y0 > lastRow ? lastRow : y0) * width * 3;
-          const bottom = (y0 < -1 ? 0 : y0 >= lastRow ? lastRow : y0 + 1) * width * 3;
+          const left = clamp(x0, lastColumn) * 3;
+          const right = clamp(x0 + 1, lastColumn) * 3;
+          const top = clamp(y0, lastRow) * width * 3;
+          const bottom = clamp(y0 + 1, lastRow) * width * 3;
           const w11 = wx * wy;
           const w10 = wx - w11;
           const w01 = wy - w11;
@@ -134,6 +134,11 @@ export function sampleCrop(
       out[target + 2 * plane] = Math.floor(blue * share + 0.5);
     }
   }
+}
+
+/** The border is replicated. */
+function clamp(index: number, last: number): number {
+  return Math.max(0, Math.min(index, last));
 }
 
 /** The indices are clamped by the caller, so that every read is inside the picture. */

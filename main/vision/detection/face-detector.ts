@@ -1,4 +1,5 @@
 import type { Box, FaceLandmarks } from '../../../contract/geometry.ts';
+import type { DetectionEffort } from './detection-scale.ts';
 
 export interface Detection {
   /** In pixels of the frame, not of the scaled copy. */
@@ -25,8 +26,15 @@ export interface FaceDetector {
   /**
    * @param smallestFacePx height in frame pixels of the smallest face wanted: sets the scale
    * @param minScore 0..1
+   * @param effort `still` for a single picture, which may be enlarged; `live` (the default) for frames that follow
+   *   one another
    * @returns detections after non-maximum suppression, best first; those down to `minScore`
    */
-  detect(input: DetectorInput, smallestFacePx: number, minScore: number): Promise<readonly Detection[]>;
+  detect(
+    input: DetectorInput,
+    smallestFacePx: number,
+    minScore: number,
+    effort?: DetectionEffort,
+  ): Promise<readonly Detection[]>;
   dispose(): Promise<void>;
 }

@@ -23,7 +23,8 @@ function lengthField(field: number, body: readonly number[]): number[] {
 const text = (value: string) => [...new TextEncoder().encode(value)];
 const irVersion = [8, 8];
 const graph = (bytes: number) => lengthField(7, new Array<number>(bytes).fill(0xff));
-const property = (key: string, value: string) => lengthField(14, [...lengthField(1, text(key)), ...lengthField(2, text(value))]);
+const property = (key: string, value: string) =>
+  lengthField(14, [...lengthField(1, text(key)), ...lengthField(2, text(value))]);
 
 async function read(bytes: readonly number[]) {
   const path = join(folder, 'model.onnx');
@@ -34,7 +35,13 @@ async function read(bytes: readonly number[]) {
 describe('readOnnxMetadata', () => {
   it('finds every property behind a graph of any size', async () => {
     const long = 'x'.repeat(500);
-    const found = await read([...irVersion, ...lengthField(2, text('pytorch')), ...graph(70_000), ...property('vitrine', long), ...property('a', 'é')]);
+    const found = await read([
+      ...irVersion,
+      ...lengthField(2, text('pytorch')),
+      ...graph(70_000),
+      ...property('vitrine', long),
+      ...property('a', 'é'),
+    ]);
     expect(Object.fromEntries(found)).toEqual({ vitrine: long, a: 'é' });
   });
 
@@ -50,17 +57,24 @@ describe('readOnnxMetadata', () => {
     ['an empty file', []],
     ['a text', text('<html>not found</html>')],
     ['a model cut short', [...irVersion, ...graph(1000)].slice(0, 600)],
-    ['a field that claims to be larger than the file', [...irVersion, ...graph(10), ...varint(14 * 8 + 2), ...varint(5000), 1]],
+    [
+      'a field that claims to be larger than the file',
+      [...irVersion, ...graph(10), ...varint(14 * 8 + 2), ...varint(5000), 1],
+    ],
   ])('calls %s damaged', async (_what, bytes) => {
     await expect(read(bytes)).rejects.toMatchObject({ reason: 'damaged' });
   });
 });
 
 describe('vitrineMetadata', () => {
-  const properties = (value: unknown) => new Map([['vitrine', typeof value === 'string' ? value : JSON.stringify(value)]]);
+  const properties = (value: unknown) =>
+    new Map([['vitrine', typeof value === 'string' ? value : JSON.stringify(value)]]);
 
   it('reads the facts of our own models', () => {
-    const facts = vitrineMetadata(properties({ kind: 'face-detector', name: 'n', version: 2, working_point: 0.4 }), 'face-detector');
+    const facts = vitrineMetadata(
+      properties({ kind: 'face-detector', name: 'n', version: 2, working_point: 0.4 }),
+      'face-detector',
+    );
     expect(facts).toMatchObject({ name: 'n', version: '2', working_point: 0.4 });
   });
 

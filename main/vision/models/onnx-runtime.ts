@@ -21,21 +21,27 @@ export function loadOnnxRuntime(): Promise<typeof OnnxRuntime> {
   return runtime;
 }
 
-/**
- * Session options for a machine that shares its few cores with decoding and drawing: idle threads sleep instead of
- * spinning, and no arena holds on to the largest picture ever seen.
- *
- * @param threads intra-op threads, 1 or more
- */
-export function sessionOptions(threads: number): OnnxRuntime.InferenceSession.SessionOptions {
+export interface SessionNeeds {
+  /** Intra-op threads, 1 or more. */
+  readonly threads: number;
+  /**
+   * Whether the session keeps the memory of its runs for the next one. Good where the input keeps its size; where the
+   * size changes, the arena grows to the largest ever seen.
+   */
+  readonly keepMemory: boolean;
+}
+
+/** Session options for a machine that shares its few cores with decoding and drawing: idle threads sleep, not spin. */
+export function sessionOptions({ threads, keepMemory }: SessionNeeds): OnnxRuntime.InferenceSession.SessionOptions {
   return {
     executionProviders: ['cpu'],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
-    enableCpuMemArena: false,
-    logSeverityLevel: 3,
+    enableCpuMemArena: keepMemory,
+    // Errors are thrown as well: the caller logs them once.
+    logSeverityLevel: 4,
     extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
   };
 }

@@ -29,7 +29,8 @@ export function vitrineMetadata(properties: ReadonlyMap<string, string>, kind: M
     throw new ModelError('damaged', 'the metadata of the model is not a JSON object');
   }
   const facts = parsed as Record<string, unknown>;
-  if (facts.kind !== kind) throw new ModelError('foreign', `the model is of the kind ${String(facts.kind)}, not ${kind}`);
+  if (facts.kind !== kind)
+    throw new ModelError('foreign', `the model is of the kind ${String(facts.kind)}, not ${kind}`);
   return { ...facts, kind, name: textOr(facts.name, kind), version: textOr(facts.version, 'unknown') };
 }
 

@@ -66,7 +66,7 @@ export class AttributeNetwork {
     const { InferenceSession, Tensor } = await loadOnnxRuntime();
     let session: InferenceSession;
     try {
-      session = await InferenceSession.create(path, sessionOptions(threads));
+      session = await InferenceSession.create(path, sessionOptions({ threads, keepMemory: true }));
     } catch (cause) {
       throw new ModelError('damaged', `the model cannot be loaded: ${messageOf(cause)}`, { cause });
     }

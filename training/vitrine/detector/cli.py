@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
+from typing import Callable
 
+import numpy as np
 import yaml
 
 TRAINING = Path(__file__).resolve().parents[2]
 DEFAULT = TRAINING / "configs" / "detector" / "default.yaml"
+BOXES = TRAINING / "annotations" / "detector" / "test-boxes.csv"
 
 
 def read_config(path: Path) -> dict:
@@ -40,6 +43,47 @@ def _train(args: argparse.Namespace) -> int:
     return 0
 
 
+def _export(args: argparse.Namespace) -> int:
+    from vitrine.detector.evaluate import choose_threshold, load_cases
+    from vitrine.detector.export import describe, export
+    from vitrine.detector.train import load_student
+    from vitrine.detector.yunet import YuNet
+
+    network = load_student(args.work / "run" / "checkpoint.pt")
+    export(network, args.out, {})
+    threshold = choose_threshold(detector(YuNet(args.out)), load_cases(args.work, "val", None))
+    size = export(network, args.out, describe(args.version, threshold))
+    print(f"{args.out}: {size / 1024:.0f} KB, working point {threshold:.2f} from the validation scenes.")
+    return 0
+
+
+def detector(network) -> Callable[[np.ndarray], np.ndarray]:
+    """One picture at a time, down to the lowest score that is looked at."""
+    from vitrine.detector.evaluate import LOWEST
+
+    return lambda picture: network.detect(picture[None], LOWEST)[0]
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    from vitrine.detector.evaluate import Entrant, choose_threshold, evaluate, load_cases, table
+    from vitrine.detector.yunet import YuNet
+
+    validation = load_cases(args.work, "val", None)
+    entrants = []
+    for name, path in (("teacher", args.teacher), ("student", args.student)):
+        if path is None:
+            continue
+        network = YuNet(path)
+        stored = network.graph.metadata.get("threshold")
+        threshold = float(stored) if stored else choose_threshold(detector(network), validation)
+        entrants.append(Entrant(name, detector(network), threshold))
+    if not entrants:
+        raise SystemExit("Nothing to measure: give --student, --teacher or both.")
+    cases = load_cases(args.work, "test", args.boxes)
+    print(table(evaluate(entrants, cases, args.out, args.plot)))
+    return 0
+
+
 def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, default=DEFAULT, help="settings of the run")
     parser.add_argument("--work", type=Path, default=Path("work/detector"), help="folder for everything made on the way")
@@ -59,3 +103,18 @@ def add_commands(subparsers) -> None:
     train.add_argument("--teacher", type=Path, help="the teacher's ONNX file, for its hints")
     train.add_argument("--minutes", type=float, help="length of the run instead of the config's")
     train.set_defaults(run=_train)
+
+    evaluate = subparsers.add_parser("evaluate", help="measure teacher and student on the checked test pictures")
+    _common(evaluate)
+    evaluate.add_argument("--teacher", type=Path, help="the teacher's ONNX file")
+    evaluate.add_argument("--student", type=Path, help="the exported student")
+    evaluate.add_argument("--boxes", type=Path, default=BOXES, help="list of checked boxes")
+    evaluate.add_argument("--out", type=Path, default=Path("work/detector/report.json"), help="the report, JSON")
+    evaluate.add_argument("--plot", type=Path, help="precision-recall curves, PNG")
+    evaluate.set_defaults(run=_evaluate)
+
+    export = subparsers.add_parser("export", help="write the student as an ONNX file")
+    _common(export)
+    export.add_argument("--out", type=Path, required=True, help="the file to write")
+    export.add_argument("--version", default="1.0.0", help="version written into the file")
+    export.set_defaults(run=_export)

@@ -9,7 +9,7 @@ import onnx
 import torch
 from onnx import TensorProto
 
-from vitrine.detector.codec import output_names
+from vitrine.detector.codec import LANDMARK_ORDER, STRIDES, output_names
 from vitrine.detector.network import Contract, FaceDetector
 
 OPSET = 16
@@ -71,3 +71,20 @@ def export(network: FaceDetector, path: str | Path, metadata: dict[str, str]) ->
     data = model.SerializeToString()
     path.write_bytes(data)
     return len(data)
+
+
+def describe(version: str, threshold: float) -> dict[str, str]:
+    """The metadata that the application reads from the file."""
+    return {
+        "name": "Vitrine face detector",
+        "kind": "face-detector",
+        "version": version,
+        "licence": "Trained on research data: no commercial use of this file. See face-detector.md.",
+        "training_data": "scenes of public research sets, faces of FFHQ, CelebA and UTKFace; labels by YuNet (MIT)",
+        "input": "BGR 0..255, height and width multiples of 32",
+        "score": "sqrt(cls * obj)",
+        "threshold": f"{threshold:.3f}",
+        "nms_iou": "0.4",
+        "landmark_order": LANDMARK_ORDER,
+        "strides": ",".join(str(s) for s in STRIDES),
+    }

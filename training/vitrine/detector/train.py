@@ -33,6 +33,7 @@ class Settings:
     average: float = 0.999
     minutes: float = 60.0
     steps: int = 0
+    warm_up: int = 200
     hint_layers: tuple[str, ...] = ()
     hint_until: float = 0.6
     width: dict = field(default_factory=dict)
@@ -89,7 +90,7 @@ class Training:
         self.optimiser = torch.optim.AdamW(
             [{"params": decayed, "weight_decay": settings.decay}, {"params": others, "weight_decay": 0.0}], lr=settings.rate
         )
-        self.schedule = Schedule(settings.rate, settings.minutes, settings.steps)
+        self.schedule = Schedule(settings.rate, settings.minutes, settings.steps, settings.warm_up)
         self.step, self.seconds = 0, 0.0
 
     @property

@@ -30,7 +30,7 @@ export function migrate(
 
 /** A file without a version was written by hand for the first layout. */
 function versionOf(file: Json): number {
-  const version = file['version'] ?? 1;
+  const version = file.version ?? 1;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) throw new Error('unknown version');
   return version;
 }

@@ -77,8 +77,8 @@ describe('SettingsStore', () => {
     expect(incidents).toEqual([]);
     store.choosePin(pinHash);
     expect(stored()).not.toHaveProperty('colour');
-    expect(stored()['live']).not.toHaveProperty('font');
-    expect(stored()['live']).toMatchObject({ theme: 'light' });
+    expect(stored().live).not.toHaveProperty('font');
+    expect(stored().live).toMatchObject({ theme: 'light' });
   });
 
   it('says that the disk cannot be written and keeps the change in force', () => {
@@ -92,7 +92,11 @@ describe('SettingsStore', () => {
 
   it('says so too when the data folder cannot be made', () => {
     put('in the way');
-    const store = new SettingsStore({ folder: join(folder, 'settings.json'), now, onIncident: (incident) => incidents.push(incident) });
+    const store = new SettingsStore({
+      folder: join(folder, 'settings.json'),
+      now,
+      onIncident: (incident) => incidents.push(incident),
+    });
     store.choosePin(pinHash);
     expect(incidents.map((incident) => incident.kind)).toContain('unwritable');
   });
@@ -112,7 +116,7 @@ describe('migrate', () => {
   it('takes an old file through every step in turn', () => {
     const steps = {
       1: (file: Readonly<Record<string, unknown>>) => ({ ...file, second: true }),
-      2: (file: Readonly<Record<string, unknown>>) => ({ ...file, third: file['second'] }),
+      2: (file: Readonly<Record<string, unknown>>) => ({ ...file, third: file.second }),
     };
     expect(migrate({ version: 1, kept: 'x' }, steps, 3)).toEqual({ version: 3, kept: 'x', second: true, third: true });
   });

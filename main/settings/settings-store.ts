@@ -126,8 +126,9 @@ function isMissing(error: unknown): boolean {
 /** Zod's message is the issues as JSON, values included; for the log their places are enough. */
 function explain(error: unknown): string {
   if (error instanceof Error && 'issues' in error && Array.isArray(error.issues)) {
-    const places = error.issues.map((issue: { path?: unknown; message?: unknown }) =>
-      `${Array.isArray(issue.path) ? issue.path.join('.') : ''}: ${String(issue.message)}`,
+    const places = error.issues.map(
+      (issue: { path?: unknown; message?: unknown }) =>
+        `${Array.isArray(issue.path) ? issue.path.join('.') : ''}: ${String(issue.message)}`,
     );
     return places.slice(0, 5).join('; ');
   }

@@ -21,9 +21,15 @@ describe('the password of a stream', () => {
   });
 
   it('stays when only the path was changed, and does not follow to another host', () => {
-    expect(urlOf(withKnownPassword(stream(`rtsp://shop:${maskedPassword}@10.0.0.7:554/other`), known))).toContain('s3cret');
-    expect(urlOf(withKnownPassword(stream(`rtsp://shop:${maskedPassword}@10.0.0.8:554/live`), known))).not.toContain('s3cret');
-    expect(urlOf(withKnownPassword(stream(`rtsp://other:${maskedPassword}@10.0.0.7:554/live`), known))).not.toContain('s3cret');
+    expect(urlOf(withKnownPassword(stream(`rtsp://shop:${maskedPassword}@10.0.0.7:554/other`), known))).toContain(
+      's3cret',
+    );
+    expect(urlOf(withKnownPassword(stream(`rtsp://shop:${maskedPassword}@10.0.0.8:554/live`), known))).not.toContain(
+      's3cret',
+    );
+    expect(urlOf(withKnownPassword(stream(`rtsp://other:${maskedPassword}@10.0.0.7:554/live`), known))).not.toContain(
+      's3cret',
+    );
   });
 
   it('is replaced by a new one', () => {

@@ -20,7 +20,8 @@ export function withKnownPassword(sent: SourceSpec, known: SourceSpec): SourceSp
   const url = parse(sent.url);
   const knownUrl = parse(known.url);
   if (!url || !knownUrl || url.password !== maskedPassword) return sent;
-  if (url.host !== knownUrl.host || url.username !== knownUrl.username || url.protocol !== knownUrl.protocol) return sent;
+  if (url.host !== knownUrl.host || url.username !== knownUrl.username || url.protocol !== knownUrl.protocol)
+    return sent;
   url.password = knownUrl.password;
   return { ...sent, url: url.href };
 }

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { Outcome, RequestChannel, RequestResults } from '../../contract/ipc.ts';
+import { operatorChannels, requestSchemas } from '../../contract/ipc.ts';
+import type { Log } from '../log/log.ts';
+import type { SenderFacts } from './sender.ts';
+
+export type RequestHandlers = {
+  readonly [Channel in RequestChannel]: (
+    argument: z.output<(typeof requestSchemas)[Channel]>,
+  ) => RequestResults[Channel] | Promise<RequestResults[Channel]>;
+};
+
+/** An error that is the operator's to know: it crosses to the page as it is. Anything else stays in the log. */
+export class RequestError extends Error {
+  readonly code: string;
+
+  /** @param message one plain sentence that says what to do */
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface RequestRouterOptions {
+  readonly handlers: RequestHandlers;
+  readonly isTrusted: (sender: SenderFacts) => boolean;
+  readonly isUnlocked: () => boolean;
+  /** The operator did something. */
+  readonly onOperator: () => void;
+  readonly log: Log;
+}
+
+type Failure = Extract<Outcome<never>, { ok: false }>;
+
+/**
+ * The one door for requests of the page. Whatever comes in is unknown: its sender, its channel and its argument are
+ * checked before any code of ours sees it, and whatever goes wrong goes out as data.
+ */
+export class RequestRouter {
+  readonly #options: RequestRouterOptions;
+
+  constructor(options: RequestRouterOptions) {
+    this.#options = options;
+  }
+
+  async handle(sender: SenderFacts, channel: unknown, argument: unknown): Promise<Outcome<unknown>> {
+    if (!this.#options.isTrusted(sender)) return this.#refuse('not-allowed', 'This page may not ask.', channel);
+    if (!isChannel(channel)) return this.#refuse('unknown-request', 'This request is not known.', channel);
+    if (operatorChannels.includes(channel)) {
+      if (!this.#options.isUnlocked()) return failure('locked', 'Enter the PIN first.');
+      this.#options.onOperator();
+    }
+    const parsed = requestSchemas[channel].safeParse(argument);
+    if (!parsed.success) return this.#refuse('bad-request', 'A value is missing or out of its range.', channel);
+    return this.#run(channel, parsed.data);
+  }
+
+  async #run(channel: RequestChannel, argument: unknown): Promise<Outcome<unknown>> {
+    try {
+      // The schema of this very channel made the argument; TypeScript cannot follow that through the map.
+      const handler = this.#options.handlers[channel] as (argument: unknown) => unknown;
+      return { ok: true, value: await handler(argument) };
+    } catch (error) {
+      if (error instanceof RequestError) return failure(error.code, error.message);
+      this.#options.log('error', `The request ${channel} failed.`, error);
+      return failure('internal', 'That did not work. The log file says more.');
+    }
+  }
+
+  #refuse(code: string, message: string, channel: unknown): Failure {
+    this.#options.log('warn', `A request was refused: ${code}.`, String(channel).slice(0, 60));
+    return failure(code, message);
+  }
+}
+
+function isChannel(channel: unknown): channel is RequestChannel {
+  return typeof channel === 'string' && Object.hasOwn(requestSchemas, channel);
+}
+
+function failure(code: string, message: string): Failure {
+  return { ok: false, error: { code, message } };
+}

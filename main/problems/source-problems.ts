@@ -1,0 +1,31 @@
+import type { ProblemCode } from '../../contract/problems.ts';
+import type { SourceState } from '../../contract/source.ts';
+import type { ProblemRegistry } from './problem-registry.ts';
+
+const all: readonly ProblemCode[] = ['source-missing', 'source-stalled', 'source-broken', 'camera-denied'];
+
+/** Turns what a source says of itself into what the screen says. */
+export function followSource(state: SourceState, problems: ProblemRegistry): void {
+  const code = problemOf(state);
+  // A source that is being opened again is not well yet: what was wrong stays until a picture comes.
+  if (code === null && state.status === 'opening' && state.attempt > 0) return;
+  problems.clear(...all.filter((other) => other !== code));
+  if (code !== null) problems.raise(code, { source: state.label });
+}
+
+function problemOf(state: SourceState): ProblemCode | null {
+  switch (state.status) {
+    case 'waiting':
+      return isDenied(state) ? 'camera-denied' : 'source-missing';
+    case 'stalled':
+      return 'source-stalled';
+    case 'failed':
+      return isDenied(state) ? 'camera-denied' : 'source-broken';
+    default:
+      return null;
+  }
+}
+
+function isDenied({ kind, detail }: SourceState): boolean {
+  return kind === 'camera' && detail !== null && /EACCES|EPERM|permission denied|not authori[sz]ed/i.test(detail);
+}

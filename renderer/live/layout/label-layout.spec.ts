@@ -6,13 +6,15 @@ const bounds = { x: 0, y: 0, width: 1600, height: 900 };
 const request = (faces: FaceToLabel[], change: Partial<LayoutRequest> = {}): LayoutRequest => ({
   faces,
   bounds,
-  card: { width: 300, height: 230 },
   gap: 12,
   previous: new Map(),
   ...change,
 });
-const face = (id: number, x: number, y: number, size = 110): FaceToLabel => ({
+const large = { width: 300, height: 230 };
+const small = { width: 110, height: 44 };
+const face = (id: number, x: number, y: number, size = 110, card = large): FaceToLabel => ({
   id,
+  card,
   box: { x, y, width: size, height: size * 1.25 },
 });
 const byId = (placements: Placement[]) => new Map(placements.map((placement) => [placement.id, placement]));
@@ -35,7 +37,7 @@ function crowd(count: number, seed: number): FaceToLabel[] {
   };
   const faces: FaceToLabel[] = [];
   while (faces.length < count) {
-    const next = face(faces.length, random() * 1500, random() * 780, 40 + random() * 40);
+    const next = face(faces.length, random() * 1500, random() * 780, 40 + random() * 40, small);
     if (faces.every((other) => sharedArea(other.box, next.box) === 0)) faces.push(next);
   }
   return faces;
@@ -65,7 +67,7 @@ describe('layOutLabels', () => {
   it('places small cards for crowds of twenty without any overlap', () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const faces = crowd(20, seed);
-      const placements = layOutLabels(request(faces, { card: { width: 110, height: 44 }, gap: 6 }));
+      const placements = layOutLabels(request(faces, { gap: 6 }));
       expect(overlaps(placements, faces)).toEqual([]);
     }
   });

@@ -6,6 +6,8 @@ export interface FaceToLabel {
   readonly id: number;
   /** The face's box in the same pixels as the bounds. */
   readonly box: Box;
+  /** Size of its card: a face that cannot be read has a smaller one. */
+  readonly card: Size;
 }
 
 export interface Placement {
@@ -20,7 +22,6 @@ export interface LayoutRequest {
   readonly faces: readonly FaceToLabel[];
   /** Where cards may lie. */
   readonly bounds: Box;
-  readonly card: Size;
   /** Distance between a face and its card, and between cards, in pixels. */
   readonly gap: number;
   /** The placements of the layout before: a card leaves its place only for a clearly better one. */
@@ -42,15 +43,15 @@ const improvementRounds = 3;
  */
 export function layOutLabels(request: LayoutRequest): Placement[] {
   const faces = [...request.faces].sort((a, b) => a.id - b.id);
-  const grid = candidatesOnGrid(request.card, request.gap, request.bounds);
+  const gridFor = gridsBySize(request);
   const chosen = new Map<number, Placement>();
-  for (const face of faces) chosen.set(face.id, bestPlace(face, faces, grid, chosen, request));
+  for (const face of faces) chosen.set(face.id, bestPlace(face, faces, gridFor(face.card), chosen, request));
   for (let round = 0; round < improvementRounds; round += 1) {
     let moved = false;
     for (const face of faces) {
       const current = chosen.get(face.id);
       if (!current || current.overlap === 0) continue;
-      const better = bestPlace(face, faces, grid, chosen, request);
+      const better = bestPlace(face, faces, gridFor(face.card), chosen, request);
       moved ||= better.anchor !== current.anchor;
       chosen.set(face.id, better);
     }
@@ -61,6 +62,16 @@ export function layOutLabels(request: LayoutRequest): Placement[] {
     const placement = chosen.get(face.id) as Placement;
     return { ...placement, overlap: overlapOf(placement.box, face, faces, chosen, request.gap / 2).share };
   });
+}
+
+function gridsBySize({ gap, bounds }: LayoutRequest): (card: Size) => readonly Candidate[] {
+  const grids = new Map<string, readonly Candidate[]>();
+  return (card) => {
+    const key = `${card.width} ${card.height}`;
+    const grid = grids.get(key) ?? candidatesOnGrid(card, gap, bounds);
+    grids.set(key, grid);
+    return grid;
+  };
 }
 
 function bestPlace(
@@ -83,7 +94,7 @@ function bestPlace(
     bestCost = cost;
     best = { id: face.id, anchor: candidate.anchor, box: candidate.box, overlap: overlap.share };
   };
-  for (const candidate of candidatesAround(face.box, request.card, request.gap, request.bounds)) consider(candidate);
+  for (const candidate of candidatesAround(face.box, face.card, request.gap, request.bounds)) consider(candidate);
   for (const candidate of grid) consider(candidate);
   if (!best) throw new RangeError('a face has candidates around it at any size');
   return best;

@@ -1,0 +1,37 @@
+import { type AttributeName, attributeNames } from '../../../contract/attributes.ts';
+import type { Size } from '../layout/rectangles.ts';
+
+/** From the roomiest to the shortest. */
+export const cardForms = ['full', 'compact', 'mini'] as const;
+export type CardForm = (typeof cardForms)[number];
+/** A face that has never been read has only a line that says why. */
+export type FaceForm = CardForm | 'note';
+
+/** @param form the form of all cards at the moment */
+export function faceForm(form: CardForm, hasReading: boolean): FaceForm {
+  return hasReading || form === 'mini' ? form : 'note';
+}
+
+const facts: readonly AttributeName[] = ['expression', 'glasses', 'eyeMakeup', 'lipMakeup'];
+const bars: readonly AttributeName[] = ['smile', 'beard', 'moustache', 'sideburns'];
+
+/**
+ * The size of a card in rem, known before it is drawn: the layout needs it, and a card never changes its size with
+ * what it says. The style sheet of `face-card.svelte` fills exactly this box.
+ */
+export function cardSizeRem(form: FaceForm, switches: Readonly<Record<AttributeName, boolean>>): Size {
+  const shown = (names: readonly AttributeName[]) => names.filter((name) => switches[name]).length;
+  const rows = (names: readonly AttributeName[]) => Math.ceil(shown(names) / 2);
+  if (form === 'mini') return { width: 6.4, height: 2 };
+  if (form === 'note') return { width: 12, height: 2 };
+  if (form === 'compact')
+    return { width: 9.6, height: 0.9 + 1.7 + (shown(facts) > 0 ? 1.75 : 0) + (shown(bars) > 0 ? 1.75 : 0) };
+  const body = rows(facts) * 2.1 + rows(bars) * 2.5;
+  return { width: 17, height: 1.3 + 2.3 + (body > 0 ? body + 0.5 : 0) };
+}
+
+/** Every attribute on: the largest a card can be. */
+export const everythingShown = Object.fromEntries(attributeNames.map((name) => [name, true])) as Record<
+  AttributeName,
+  boolean
+>;

@@ -2,46 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { EngineCommand, EngineEvent, EnginePaths } from '../../contract/engine.ts';
 import { defaultEngineOptions } from '../../contract/engine.ts';
 import type { FrameResult, TrackedFace } from '../../contract/frame-result.ts';
-import type { Clock } from './clock.ts';
 import type { EngineExit, EngineHandle, EngineHost } from './engine-host.ts';
+import { ManualClock } from './manual-clock.ts';
 import type { SupervisorState } from './supervisor.ts';
 import { EngineSupervisor, supervisorTiming } from './supervisor.ts';
-
-class ManualClock implements Clock {
-  #now = 0;
-  #timers: { at: number; run: () => void }[] = [];
-
-  now(): number {
-    return this.#now;
-  }
-
-  after(ms: number, run: () => void): () => void {
-    const timer = { at: this.#now + ms, run };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-    };
-  }
-
-  /** Lets time pass, with all that falls due in it. */
-  pass(ms: number): void {
-    const end = this.#now + ms;
-    for (;;) {
-      const due = this.#timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
-      if (!due) break;
-      this.#timers = this.#timers.filter((timer) => timer !== due);
-      this.#now = Math.max(this.#now, due.at);
-      due.run();
-    }
-    this.#now = end;
-  }
-
-  /** The machine sleeps: time passes, nothing runs until it is over. */
-  sleep(ms: number): void {
-    this.#now += ms;
-    this.pass(0);
-  }
-}
 
 class FakeEngine implements EngineHandle {
   readonly commands: EngineCommand[] = [];
@@ -72,7 +36,12 @@ class FakeEngine implements EngineHandle {
   }
 }
 
-const paths: EnginePaths = { detectorModel: '/m/d.onnx', attributeModel: '/m/a.onnx', alignment: '/m/a.json', demoReel: '/r.mp4' };
+const paths: EnginePaths = {
+  detectorModel: '/m/d.onnx',
+  attributeModel: '/m/a.onnx',
+  alignment: '/m/a.json',
+  demoReel: '/r.mp4',
+};
 const timing = supervisorTiming;
 
 let clock: ManualClock;
@@ -122,7 +91,9 @@ beforeEach(() => {
 
 describe('EngineSupervisor', () => {
   it('starts the engine with its assignment and passes on what it says', () => {
-    expect(newest().commands).toEqual([{ type: 'start', paths, options: defaultEngineOptions, source: { kind: 'demo' } }]);
+    expect(newest().commands).toEqual([
+      { type: 'start', paths, options: defaultEngineOptions, source: { kind: 'demo' } },
+    ]);
     newest().say({ type: 'ready', detector: null, attributes: null });
     expect(events).toEqual([{ type: 'ready', detector: null, attributes: null }]);
     expect(states).toEqual(['starting', 'running']);
@@ -144,7 +115,12 @@ describe('EngineSupervisor', () => {
     clock.pass(timing.budget.firstWaitMs);
     expect(engines).toHaveLength(2);
     expect(newest().commands).toEqual([
-      { type: 'start', paths, options: { ...defaultEngineOptions, mirror: true }, source: { kind: 'camera', name: 'C270' } },
+      {
+        type: 'start',
+        paths,
+        options: { ...defaultEngineOptions, mirror: true },
+        source: { kind: 'camera', name: 'C270' },
+      },
       { type: 'preview', enabled: true, maxHeight: 720 },
     ]);
   });

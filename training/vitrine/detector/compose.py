@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from vitrine.detector.codec import SCORE
 from vitrine.detector.geometry import Turn, mirror, visible_part
-from vitrine.detector.labels import FACE, IGNORE
+from vitrine.detector.labels import FACE, IGNORE, UNSURE
 from vitrine.detector.pack import Pack
 
 Parts = tuple[np.ndarray, np.ndarray, np.ndarray]  # picture, faces [n, 14], status [n]
@@ -53,8 +54,7 @@ class Composer:
         train = [i for i, item in enumerate(self.scenes.items) if item["part"] == "train"]
         has = [any(self.scenes.items[i]["status"]) for i in train]
         self.with_faces = [i for i, h in zip(train, has) if h]
-        # A picture with an uncertain face is no proof of emptiness.
-        self.without = [i for i, h in zip(train, has) if not h and not self.scenes.items[i]["faces"]]
+        self.without = [i for i, h in zip(train, has) if not h]
         self._shapes = _soft_shapes()
 
     def compose(self, number: int) -> tuple[np.random.Generator, np.ndarray, np.ndarray, np.ndarray]:
@@ -84,8 +84,10 @@ class Composer:
         empty = bool(self.without) and (not self.with_faces or rng.random() < 0.22)
         index = int(rng.choice(self.without if empty else self.with_faces))
         item, picture = self.scenes.items[index], self.scenes.picture(index)
-        faces = np.array(item["faces"], np.float32).reshape(-1, 15)[:, :14]
+        faces = np.array(item["faces"], np.float32).reshape(-1, 15)
         status = np.array(item["status"], np.int64)
+        counts = (status == FACE) | (faces[:, SCORE] >= UNSURE)
+        faces, status = faces[counts, :SCORE], status[counts]
         if rng.random() < 0.5:
             picture, faces = picture[:, ::-1], mirror(faces, picture.shape[1])
         return picture, faces, status

@@ -10,6 +10,7 @@ from vitrine.detector.yunet import YuNet
 
 FACE, IGNORE = 1, 0
 LOWEST = 0.3  # scores under this are background
+UNSURE = 0.5  # an unconfirmed sight under this is background when training
 SURE = 0.7  # one enlargement alone suffices
 LIKELY = 0.55  # two enlargements must agree
 SMALL = 20.0  # px: only pictures with a face under this are enlarged three times

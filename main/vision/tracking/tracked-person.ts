@@ -1,0 +1,95 @@
+import type { Box, FaceLandmarks } from '../../../contract/geometry.ts';
+import type { Detection } from '../detection/face-detector.ts';
+import { BoxMotion } from './box-motion.ts';
+import { type LandmarkShape, landmarkShape, shapeDistance } from './landmark-shape.ts';
+import type { Track } from './tracker.ts';
+
+/** A pair whose parts are further off than this is none (chi-square, two degrees of freedom each, about 0.999). */
+const positionGate = 14;
+const sizeGate = 18;
+/** Nobody jumps: the furthest that centres may lie apart, in face sizes, and how much more for each second unseen. */
+const nearestReach = 0.8;
+const reachPerSecond = 4;
+const furthestReach = 4;
+/** Usual change of the landmarks' shape between sights, and the most its part of the price can be. */
+const shapeNoise = 0.1;
+const shapeGate = 9;
+
+/** One face that is followed: its motion, its looks, and whether it has been confirmed. */
+export class TrackedPerson {
+  /** Given when confirmed, so that chance detections use up no ids. */
+  id: number | null = null;
+  readonly firstSeenMs: number;
+  lastSeenMs: number;
+  hits = 1;
+  score: number;
+  detected = true;
+  readonly #motion: BoxMotion;
+  #shape: LandmarkShape;
+  #landmarks: FaceLandmarks;
+  /** The smoothed box at the last sight, to carry the landmarks along. */
+  #boxAtSight: Box;
+
+  constructor(detection: Detection, timeMs: number) {
+    this.firstSeenMs = timeMs;
+    this.lastSeenMs = timeMs;
+    this.score = detection.score;
+    this.#motion = new BoxMotion(detection.box);
+    this.#shape = landmarkShape(detection.box, detection.landmarks);
+    this.#landmarks = detection.landmarks;
+    this.#boxAtSight = this.#motion.box;
+  }
+
+  get box(): Box {
+    return this.#motion.box;
+  }
+
+  predict(seconds: number): void {
+    this.detected = false;
+    this.#motion.predict(seconds);
+  }
+
+  /** What it costs to take a detection for this face, 0 at best; Infinity where that cannot be. */
+  price(detection: Detection): number {
+    const { position, size, distance, spread } = this.#motion.mismatch(detection.box);
+    const reach = Math.min(nearestReach + reachPerSecond * this.#motion.sinceSight, furthestReach);
+    if (position > positionGate || size > sizeGate || distance > reach) return Number.POSITIVE_INFINITY;
+    const shape = shapeDistance(this.#shape, landmarkShape(detection.box, detection.landmarks)) / shapeNoise;
+    // The logarithm makes it a likelihood: of two tracks that reach a detection, the surer one is asked first.
+    return position + size / 2 + Math.min(shape * shape, shapeGate) + Math.max(spread + 4, 0);
+  }
+
+  sight(detection: Detection, timeMs: number): void {
+    this.#motion.update(detection.box);
+    const seen = landmarkShape(detection.box, detection.landmarks);
+    for (let i = 0; i < seen.length; i++) {
+      this.#shape[i] = (this.#shape[i] as number) + 0.5 * ((seen[i] as number) - (this.#shape[i] as number));
+    }
+    this.#landmarks = detection.landmarks;
+    this.#boxAtSight = this.#motion.box;
+    this.score = detection.score;
+    this.lastSeenMs = timeMs;
+    this.detected = true;
+    this.hits++;
+  }
+
+  miss(): void {
+    this.#motion.miss();
+  }
+
+  /** @param id the one it was given */
+  toTrack(id: number): Track {
+    return { id, box: this.box, landmarks: this.#carriedLandmarks(), score: this.score, detected: this.detected };
+  }
+
+  #carriedLandmarks(): FaceLandmarks {
+    if (this.detected) return this.#landmarks;
+    const from = this.#boxAtSight;
+    const to = this.box;
+    const [a, b, c, d, e] = this.#landmarks.map(({ x, y }) => ({
+      x: to.x + ((x - from.x) / from.width) * to.width,
+      y: to.y + ((y - from.y) / from.height) * to.height,
+    })) as unknown as FaceLandmarks;
+    return [a, b, c, d, e];
+  }
+}

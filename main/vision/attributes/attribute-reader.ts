@@ -114,12 +114,11 @@ export class AttributeReader {
     const due = this.#scheduler.choose([...byId.values()].map(candidateOf), timeMs, budgetMs);
     if (due.length === 0) return;
     const startedMs = this.#now();
-    const cropped = due
-      .flatMap(({ trackId }) => byId.get(trackId) ?? [])
-      .reduce<Look[]>(
-        (kept, look) => (this.#crop(picture, network, look, kept.length, timeMs) ? [...kept, look] : kept),
-        [],
-      );
+    const cropped: Look[] = [];
+    for (const { trackId } of due) {
+      const look = byId.get(trackId);
+      if (look && this.#crop(picture, network, look, cropped.length, timeMs)) cropped.push(look);
+    }
     if (cropped.length > 0) {
       const readings = await network.run(cropped.length);
       cropped.forEach(({ memory, transform, pose }, i) => {

@@ -1,0 +1,7 @@
+"""ResNet-18."""
+from .resnet import ResNet
+
+
+def build() -> ResNet:
+    """Untrained."""
+    return ResNet((2, 2, 2, 2), bottleneck=False)

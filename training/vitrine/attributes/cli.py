@@ -1,0 +1,77 @@
+"""Commands of the attribute network: prepare, train, evaluate, export."""
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def add_commands(subparsers: argparse._SubParsersAction) -> None:
+    """Adds the four steps to an argparse subparsers object; each sets `run`."""
+    add_prepare(subparsers)
+    add_train(subparsers)
+    add_export(subparsers)
+
+
+def add_prepare(subparsers: argparse._SubParsersAction) -> None:
+    """prepare"""
+    step = subparsers.add_parser("prepare", help="detect, align and pack the faces of labelled sets")
+    step.add_argument("sets", nargs="+", type=Path, help="zips or folders with pictures and a labels.csv")
+    step.add_argument("--annotated", type=Path, help="annotated.csv: full labels of faces of these sets")
+    step.add_argument("--annotated-check", type=Path, help="annotated_check.csv: ffhq faces annotated again")
+    step.add_argument("--eyewear", type=Path, help="celeba_eyewear.csv: CelebA's Eyeglasses, sorted")
+    step.add_argument("--detector", type=Path, required=True, help="face detector of the YuNet family (ONNX)")
+    step.add_argument("--out", type=Path, required=True, help="folder for the packed crops; outside the repository")
+    step.add_argument("--splits", type=Path, help="folder of split lists (default: training/splits)")
+    step.add_argument("--threads", type=int, default=1)
+    step.set_defaults(run=run_prepare)
+
+
+def run_prepare(options: argparse.Namespace) -> None:
+    """Runs `prepare`."""
+    from . import splits
+    from .prepare import prepare
+
+    prepare(options.sets, options.annotated, options.annotated_check, options.eyewear, options.detector, options.out,
+            options.splits or splits.FOLDER, options.threads)
+
+
+def add_train(subparsers: argparse._SubParsersAction) -> None:
+    """train"""
+    step = subparsers.add_parser("train", help="train a network by a config")
+    step.add_argument("config", type=Path, help="a file of training/configs/attributes")
+    step.add_argument("--cache", type=Path, required=True, help="the folder that 'prepare' wrote")
+    step.add_argument("--out", type=Path, required=True, help="folder for checkpoint and logs")
+    step.add_argument("--minutes", type=float, help="wall-clock minutes until the schedule ends (default: config)")
+    step.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
+    step.add_argument("--init-from", type=Path, help="start from the weights of a checkpoint (.pt) or a shipped .onnx")
+    step.add_argument("--threads", type=int, default=1)
+    step.set_defaults(run=run_train)
+
+
+def run_train(options: argparse.Namespace) -> None:
+    """Runs `train`."""
+    from .config import read
+    from .train import train
+    from .weights import read_weights
+
+    init = read_weights(options.init_from) if options.init_from else None
+    train(read(options.config), options.cache, options.out, options.minutes, options.resume, init, options.threads)
+
+
+def add_export(subparsers: argparse._SubParsersAction) -> None:
+    """export"""
+    step = subparsers.add_parser("export", help="write the ONNX file that the application loads")
+    step.add_argument("checkpoint", type=Path, help="checkpoint.pt of 'train'")
+    step.add_argument("--out", type=Path, required=True, help="the .onnx file to write")
+    step.add_argument("--size", type=int, help="input size in pixels (default: that of the last phase)")
+    step.add_argument("--calibration", type=Path, help="calibration.json of 'calibrate'")
+    step.add_argument("--version", default="1", help="version to write into the metadata")
+    step.add_argument("--single", action="store_true", help="keep the weights in single precision")
+    step.set_defaults(run=run_export)
+
+
+def run_export(options: argparse.Namespace) -> None:
+    """Runs `export`."""
+    from .export import export
+
+    export(options.checkpoint, options.out, options.size, options.calibration, options.version, not options.single)

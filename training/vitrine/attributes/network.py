@@ -1,0 +1,24 @@
+"""The unified network: trunk and heads."""
+from __future__ import annotations
+
+import torch
+from torch import nn
+
+from .backbones import build
+from .heads import Heads
+
+MEAN, DEVIATION = 127.5, 64.0
+"""Pixels 0..255 are normalised as (value - MEAN) / DEVIATION, all channels alike."""
+
+
+class Network(nn.Module):
+    """float [n, 3, S, S], RGB 0..255, to latents by name (see heads.py)."""
+
+    def __init__(self, backbone: str = "resnet18", hint: int = 0, dropout: float = 0.1):
+        super().__init__()
+        self.trunk = build(backbone)
+        self.heads = Heads(self.trunk.width, hint, dropout)
+
+    def forward(self, faces: torch.Tensor) -> dict[str, torch.Tensor]:
+        """Latents."""
+        return self.heads(self.trunk((faces - MEAN) * (1 / DEVIATION)))

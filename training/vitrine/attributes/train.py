@@ -1,0 +1,214 @@
+"""`train`: a resumable, seeded training planned by the clock."""
+from __future__ import annotations
+
+import csv
+import math
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+from tqdm import tqdm
+
+from . import dataset, losses
+from .augment import Augment, plain_view
+from .config import Config
+from .decode import Calibration, decode
+from .ema import MovingAverage
+from .metrics import figures, one_line
+from .network import Network
+
+LARGEST_GRADIENT = 5.0
+
+
+def parameter_groups(network: nn.Module, decay: float) -> list[dict]:
+    """Weight decay for matrices and kernels only."""
+    kernels = [p for p in network.parameters() if p.dim() > 1]
+    others = [p for p in network.parameters() if p.dim() <= 1]
+    return [{"params": kernels, "weight_decay": decay}, {"params": others, "weight_decay": 0.0}]
+
+
+def rate_at(progress: float, config: Config) -> float:
+    """Warm-up, then a cosine down to `last_rate` of the peak."""
+    if progress < config.warm_up:
+        return config.rate * (0.05 + 0.95 * progress / config.warm_up)
+    along = (progress - config.warm_up) / (1 - config.warm_up)
+    return config.rate * (config.last_rate + (1 - config.last_rate) * 0.5 * (1 + math.cos(math.pi * min(along, 1))))
+
+
+@torch.no_grad()
+def outputs_of(network: Network, data: dataset.Packed, index: np.ndarray, size: int, scale: str = "ffhq",
+               batch: int = 64) -> dict[str, np.ndarray]:
+    """Decoded outputs of faces `index`, plain views."""
+    parts = []
+    for start in range(0, len(index), batch):
+        latents = network(plain_view(data.pictures(index[start:start + batch]), size))
+        parts.append({k: v.numpy() for k, v in decode(network.heads, latents, Calibration(scale)).items()})
+    return {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
+
+
+class Training:
+    """State of one training and its steps."""
+
+    def __init__(self, config: Config, cache: Path, out: Path):
+        self.config, self.out = config, Path(out)
+        self.out.mkdir(parents=True, exist_ok=True)
+        self.data = dataset.load(cache, config.sets, config.hint)
+        self.chance = dataset.sampling_weights(self.data, config.shares or {s: 1.0 for s in
+                                                                            ["annotated", *config.sets]})
+        torch.manual_seed(config.seed)
+        self.network = Network(config.backbone, config.hint, config.dropout)
+        if config.channels_last:
+            self.network = self.network.to(memory_format=torch.channels_last)
+        self.optimiser = torch.optim.AdamW(parameter_groups(self.network, config.decay), lr=config.rate)
+        self.average = MovingAverage(self.network, config.average)
+        self.progress, self.step, self.seen, self.seconds = 0.0, 0, 0, 0.0
+
+    @property
+    def checkpoint(self) -> Path:
+        """The file to resume from."""
+        return self.out / "checkpoint.pt"
+
+    def save(self) -> None:
+        """Writes the checkpoint in one move, so that a crash leaves the last one whole."""
+        unfinished = self.out / "checkpoint.tmp"
+        torch.save({"config": asdict(self.config), "network": self.network.state_dict(),
+                    "average": self.average.network.state_dict(), "average_steps": self.average.steps,
+                    "optimiser": self.optimiser.state_dict(), "progress": self.progress, "step": self.step,
+                    "seen": self.seen, "seconds": self.seconds}, unfinished)
+        unfinished.replace(self.checkpoint)
+
+    def resume(self) -> None:
+        """Continues from the checkpoint; heads that it lacks (a new hint) start fresh."""
+        state = torch.load(self.checkpoint, map_location="cpu")
+        missing, unexpected = self.network.load_state_dict(state["network"], strict=False)
+        self.average.network.load_state_dict(state["average"], strict=False)
+        self.average.steps = state["average_steps"]
+        if not missing and not unexpected:
+            self.optimiser.load_state_dict(state["optimiser"])
+        self.progress, self.step, self.seen, self.seconds = (state[k] for k in ("progress", "step", "seen", "seconds"))
+
+    def start_from(self, weights: dict[str, torch.Tensor]) -> None:
+        """Takes over weights (of a checkpoint or a shipped ONNX file); other parts start fresh."""
+        own = self.network.state_dict()
+        fitting = {k: v for k, v in weights.items() if k in own and own[k].shape == v.shape}
+        if not fitting:
+            raise ValueError("None of the given weights fits this network. Is the backbone the same?")
+        self.network.load_state_dict(fitting, strict=False)
+        self.average.network.load_state_dict(fitting, strict=False)
+        print(f"{len(fitting)} of {len(own)} tensors taken over")
+
+    def one_step(self, augment: Augment, random: np.random.Generator) -> dict[str, float]:
+        """Draws a batch, learns from it, returns the loss terms."""
+        config = self.config
+        index = random.choice(len(self.data), config.batch, p=self.chance)
+        faces = augment(self.data.pictures(index), config.size_at(self.progress))
+        if config.channels_last:
+            faces = faces.contiguous(memory_format=torch.channels_last)
+        labels = torch.from_numpy(self.data.labels[index])
+        hint = None
+        if self.data.hints is not None:
+            hint = torch.from_numpy(self.data.hints[index].astype(np.float32))
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate_at(self.progress, config)
+        self.network.train()
+        found = losses.terms(self.network.heads, self.network(faces), labels, hint)
+        weights = {**losses.WEIGHTS, **config.weights}
+        total = sum(weights[k] * v for k, v in found.items())
+        self.optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        norm = nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT)
+        if not torch.isfinite(norm):
+            raise ValueError("The loss is not a number any more. Lower 'rate' in the config and resume.")
+        self.optimiser.step()
+        self.average.update(self.network)
+        self.step += 1
+        self.seen += config.batch
+        return {"total": float(total.detach()), **{k: float(v) for k, v in found.items()}}
+
+    def validate(self) -> dict[str, float]:
+        """The moving average on the validation parts, each on its own scale."""
+        names = np.array(self.data.sets)[self.data.set_of]
+        annotated = ~np.isnan(self.data.column("annotated:age")) & (names != "ffhq")
+        found = {}
+        for scale, inside in (("ffhq", names == "ffhq"), ("annotated", annotated), ("fer2013", names == "fer2013")):
+            index = np.flatnonzero(inside & (self.data.part == "val"))[:700]
+            if len(index):
+                outputs = outputs_of(self.average.network, self.data, index, self.config.size_at(self.progress), scale)
+                for key, value in figures(outputs, self.data.labels[index], scale).items():
+                    found[f"{scale}:{key}"] = value
+        return found
+
+    def log(self, name: str, row: dict[str, float]) -> None:
+        """Appends a line to a CSV in the output folder."""
+        path = self.out / name
+        new = not path.exists()
+        with path.open("a", newline="") as file:
+            writer = csv.writer(file)
+            if new:
+                writer.writerow(row)
+            writer.writerow([f"{v:.5g}" for v in row.values()])
+
+    def run(self, minutes: float) -> None:
+        """Trains until the schedule ends, `minutes` from now; what was done before counts as done."""
+        config = self.config
+        augment = Augment(config.seed + self.step, config.augment)
+        random = np.random.default_rng(config.seed + self.step)
+        end = time.monotonic() + minutes * 60
+        saved = validated = time.monotonic()
+        smooth: dict[str, float] = {}
+        bar = tqdm(total=1000, initial=int(self.progress * 1000), desc=config.name, mininterval=10,
+                   disable=not sys.stderr.isatty())
+        while self.progress < 1 and time.monotonic() < end:
+            begun = time.monotonic()
+            for key, value in self.one_step(augment, random).items():
+                smooth[key] = 0.98 * smooth.get(key, value) + 0.02 * value
+            now = time.monotonic()
+            self.seconds += now - begun
+            if now - validated > config.validate_minutes * 60:
+                self.report(smooth)
+                validated = time.monotonic()
+            if now - saved > config.save_minutes * 60:
+                self.save()
+                saved = time.monotonic()
+            # Time for saving and validating is part of the plan, so progress follows the whole loop.
+            left = max(end - begun, 1e-3)
+            self.progress = min(1.0, self.progress + (time.monotonic() - begun) * (1 - self.progress) / left)
+            bar.update(int(self.progress * 1000) - bar.n)
+        bar.close()
+        self.report(smooth)
+        self.save()
+
+    def report(self, smooth: dict[str, float]) -> None:
+        """Validates, logs and prints."""
+        if smooth:
+            self.log("train.csv", {"step": self.step, "seen": self.seen, "progress": self.progress,
+                                   "rate": rate_at(self.progress, self.config), **smooth})
+        found = self.validate()
+        if found:
+            self.log("validation.csv", {"step": self.step, "seen": self.seen, "progress": self.progress, **found})
+        size = self.config.size_at(self.progress)
+        speed = self.seen / max(self.seconds, 1e-9)
+        print(f"{time.strftime('%H:%M:%S', time.gmtime())} step {self.step}, {self.seen} faces ({speed:.0f}/s), "
+              f"{100 * self.progress:.1f} %, {size} px\n  losses {one_line(smooth)}\n  "
+              + "\n  ".join(one_line({k.split(':')[1]: v for k, v in found.items() if k.startswith(s)})
+                            for s in ("ffhq", "annotated", "fer2013")), flush=True)
+
+
+def train(config: Config, cache: Path, out: Path, minutes: float | None, resume: bool,
+          init: dict[str, torch.Tensor] | None, threads: int) -> Training:
+    """Runs or continues a training; `minutes` is what is left of the schedule (default: the config's)."""
+    torch.set_num_threads(threads)
+    torch.set_flush_denormal(True)
+    training = Training(config, cache, out)
+    if training.checkpoint.exists():
+        if not resume:
+            raise ValueError(f"{training.checkpoint} is there already. Give --resume to go on, or another --out.")
+        training.resume()
+    elif init is not None:
+        training.start_from(init)
+    training.run(config.minutes if minutes is None else minutes)
+    return training

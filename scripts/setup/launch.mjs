@@ -1,0 +1,17 @@
+import { root } from './paths.mjs';
+
+/**
+ * Chromium refuses to run its sandbox as root, so only root starts without it: on a kiosk the application runs as an
+ * ordinary user, and sandboxed.
+ */
+export function sandboxArguments() {
+  return process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+}
+
+/** @param {readonly string[]} args for the application */
+export function electronArguments(args) {
+  return [...sandboxArguments(), root, ...args];
+}
+
+/** Relative paths on the command line are meant from where npm was called. */
+export const callerFolder = process.env.INIT_CWD ?? process.cwd();

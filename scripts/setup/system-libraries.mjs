@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { capture } from './command.mjs';
+import { SetupError, say } from './say.mjs';
+
+const libraryFolders = ['/usr/lib/x86_64-linux-gnu', '/lib/x86_64-linux-gnu', '/usr/lib64', '/usr/lib'];
+const library = (name) => () => libraryFolders.some((folder) => existsSync(`${folder}/${name}`));
+const program = (name) => () =>
+  (process.env.PATH ?? '')
+    .split(':')
+    .concat('/usr/bin', '/bin')
+    .some((folder) => folder && existsSync(`${folder}/${name}`));
+const pythonModule = (name) => () => existsSync(`/usr/lib/python3/dist-packages/${name}`);
+
+/** Debian packages with the file by which their presence is seen: looking is fast, asking dpkg is not. */
+const window = [
+  ['libgtk-3-0', library('libgtk-3.so.0')],
+  ['libnss3', library('libnss3.so')],
+  ['libasound2', library('libasound.so.2')],
+  ['libgbm1', library('libgbm.so.1')],
+  ['libxss1', library('libXss.so.1')],
+  ['libxtst6', library('libXtst.so.6')],
+  ['libsecret-1-0', library('libsecret-1.so.0')],
+  ['dbus', program('dbus-daemon')],
+];
+const virtualDisplay = [
+  ['xvfb', program('Xvfb')],
+  ['fonts-dejavu-core', () => existsSync('/usr/share/fonts')],
+];
+const training = [
+  ['python3', () => existsSync('/usr/bin/python3')],
+  ['python3-torch', pythonModule('torch')],
+  ['python3-numpy', pythonModule('numpy')],
+  ['python3-pil', pythonModule('PIL')],
+  ['python3-onnx', pythonModule('onnx')],
+  ['python3-yaml', pythonModule('yaml')],
+  ['python3-pytest', pythonModule('pytest')],
+];
+const compiler = [['g++', program('g++')]];
+const groups = { window, 'virtual-display': virtualDisplay, training, compiler };
+
+/** @param {keyof typeof groups} group */
+function missingOf(group) {
+  return groups[group].filter(([, present]) => !present()).map(([name]) => name);
+}
+
+/** Debian 13 renamed the libraries whose time_t grew to 64 bits. */
+function packageName(name) {
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  const debian = /^ID=debian$/m.test(release) ? Number(/^VERSION_ID="?(\d+)/m.exec(release)?.[1] ?? 12) : 12;
+  return debian >= 13 && (name === 'libgtk-3-0' || name === 'libasound2') ? `${name}t64` : name;
+}
+
+/**
+ * Makes sure of the system packages of a group. Looks at files only while nothing is missing (under a millisecond).
+ * @param {keyof typeof groups} group
+ * @param {string} purpose what cannot be done without them, for the message
+ */
+export function requireSystemPackages(group, purpose) {
+  if (process.platform !== 'linux') return;
+  const missing = missingOf(group);
+  if (missing.length === 0) return;
+  const names = missing.map(packageName);
+  const apt = program('apt-get')();
+  if (!apt) {
+    say(`${purpose} may need packages that this system seems to lack: ${names.join(', ')} (Debian's names).`);
+    return;
+  }
+  const install = `apt-get install --no-install-recommends ${names.join(' ')}`;
+  if (process.getuid?.() !== 0)
+    throw new SetupError(`${purpose} needs some system packages. Please type: sudo ${install}`);
+  say(`installing Debian's ${names.join(', ')} ...`);
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  const args = ['install', '--yes', '--quiet', '--no-install-recommends', ...names];
+  let result = capture('apt-get', args, options);
+  if (!result.ok) {
+    // A new machine has no package lists yet, an old one has lists that name packages no longer there.
+    capture('apt-get', ['update', '--quiet'], options);
+    result = capture('apt-get', args, options);
+  }
+  if (!result.ok) {
+    const reason = result.output.trim().split('\n').slice(-6).join('\n');
+    throw new SetupError(
+      `${purpose} needs system packages that could not be installed. Please type: ${install}\n${reason}`,
+    );
+  }
+}
+
+/** Whether a group is complete, for tasks that can go on without. */
+export function hasSystemPackages(group) {
+  return missingOf(group).length === 0;
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJson, root } from './paths.mjs';
+
+/** Where the runners leave their results, and where the sum of them goes. */
+export const resultsFolder = join(root, 'test-results');
+export const summaryFile = join(resultsFolder, 'summary.json');
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+
+/** @returns {Count} of vitest's json reporter; a file that could not even be loaded is a failure */
+export function countVitest(path) {
+  const report = readJson(path);
+  if (!report) return { passed: 0, failed: 0, skipped: 0 };
+  const brokenFiles = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + brokenFiles.length,
+    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+  };
+}
+
+/** @returns {Count} of pytest's junit file */
+export function countPytest(path) {
+  let text = '';
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
+  const suite = /<testsuite\b[^>]*>/.exec(text)?.[0] ?? '';
+  const number = (name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
+  const failed = number('failures') + number('errors');
+  const skipped = number('skipped');
+  return { passed: Math.max(0, number('tests') - failed - skipped), failed, skipped };
+}
+
+/** @returns {Count} of Playwright's json reporter; a test that passed on a second try has failed */
+export function countPlaywright(path) {
+  const stats = readJson(path)?.stats;
+  if (!stats) return { passed: 0, failed: 0, skipped: 0 };
+  const errors = readJson(path)?.errors?.length ?? 0;
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors, skipped: stats.skipped };
+}

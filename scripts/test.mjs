@@ -1,0 +1,89 @@
+/**
+ * `npm test [-- unit integration training e2e]`: everything the tests need, then all suites (or those named), one after
+ * another. A failure does not keep the later suites from running. The last line is the sum of all of them.
+ */
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildWhenChanged } from './setup/build.mjs';
+import { projectEnvironment, run, runNode } from './setup/command.mjs';
+import { useVirtualDisplay } from './setup/display.mjs';
+import { modules, root } from './setup/paths.mjs';
+import { prepareDependencies, prepareElectron } from './setup/prepare.mjs';
+import { fail, SetupError, say } from './setup/say.mjs';
+import { requireSystemPackages } from './setup/system-libraries.mjs';
+import { countPlaywright, countPytest, countVitest, resultsFolder, summaryFile } from './setup/test-results.mjs';
+
+const nothing = { passed: 0, failed: 0, skipped: 0 };
+
+async function vitest(project) {
+  const file = join(resultsFolder, `${project}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const status = await runNode([join(modules, 'vitest/vitest.mjs'), 'run', '--project', project, ...reporters]);
+  return { status, count: countVitest(file) };
+}
+
+async function training() {
+  const folder = join(root, 'training/tests');
+  if (!existsSync(folder) || !readdirSync(folder).some((name) => name.startsWith('test_'))) {
+    return { status: 0, count: nothing };
+  }
+  requireSystemPackages('training', 'The tests of the training code');
+  const file = join(resultsFolder, 'training.xml');
+  // Debian's Python by its path: another one that comes first on PATH has no PyTorch.
+  const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', `--junitxml=${file}`, 'tests'];
+  const env = projectEnvironment({ PYTHONDONTWRITEBYTECODE: '1', OMP_NUM_THREADS: '2' });
+  return {
+    status: await run('/usr/bin/python3', args, { cwd: join(root, 'training'), env }),
+    count: countPytest(file),
+  };
+}
+
+async function endToEnd() {
+  const runtime = await prepareElectron();
+  await buildWhenChanged();
+  const stop = await useVirtualDisplay();
+  const env = projectEnvironment({ VITRINE_ELECTRON: runtime.executable });
+  const status = await runNode([join(modules, '@playwright/test/cli.js'), 'test'], { env });
+  stop();
+  return { status, count: countPlaywright(join(resultsFolder, 'e2e.json')) };
+}
+
+const suites = {
+  unit: () => vitest('unit'),
+  integration: () => vitest('integration'),
+  training,
+  e2e: endToEnd,
+};
+
+async function main() {
+  const names = process.argv.slice(2);
+  const unknown = names.find((name) => !(name in suites));
+  if (unknown)
+    throw new SetupError(`there is no test suite "${unknown}"; there are ${Object.keys(suites).join(', ')}.`);
+  rmSync(resultsFolder, { recursive: true, force: true });
+  mkdirSync(resultsFolder, { recursive: true });
+  await prepareDependencies();
+  // Integration tests start Electron too; and what cannot be set up should be said before ten minutes of tests, not after.
+  await prepareElectron();
+
+  const total = { ...nothing };
+  let broken = false;
+  for (const [name, suite] of Object.entries(suites)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    say(`tests: ${name}`);
+    const { status, count } = await suite();
+    total.passed += count.passed;
+    // A runner that ends badly without naming a test that failed has failed as such.
+    total.failed += status !== 0 && count.failed === 0 ? 1 : count.failed;
+    total.skipped += count.skipped;
+    broken ||= status !== 0 || count.failed > 0;
+    say(
+      `tests: ${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped${status === 0 ? '' : ` (exit status ${status})`}`,
+    );
+  }
+  writeFileSync(summaryFile, JSON.stringify(total));
+  console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+  process.exit(broken || total.passed === 0 ? 1 : 0);
+}
+
+main().catch(fail);

@@ -11,7 +11,7 @@ type Leaf = readonly [path: string, text: string];
 function texts(value: unknown, path = ''): Leaf[] {
   if (typeof value === 'string') return [[path, value]];
   if (typeof value === 'function') {
-    const params = { label: 'LABEL', file: 'FILE' };
+    const params = { source: 'LABEL', file: 'FILE' };
     return [[path, String(value.length === 1 && path.startsWith('problem') ? value(params) : value('A1', 'B2', 'C3'))]];
   }
   if (Array.isArray(value)) return value.flatMap((entry, index) => texts(entry, `${path}[${index}]`));
@@ -39,7 +39,7 @@ describe.each(languages)('the catalogue %s', (language) => {
     const messages = catalogues[language];
     expect(messages.setup.source.modeSize('1', '2', '3')).toMatch(/1.*2.*3/);
     expect(messages.live.years('31', '4')).toMatch(/31.*4/);
-    expect(messages.problem['source-missing']({ label: 'Lobby' })).toContain('Lobby');
+    expect(messages.problem['source-missing']({ source: 'Lobby' })).toContain('Lobby');
     expect(messages.problem['source-missing']({})).not.toContain('undefined');
   });
 

@@ -10,15 +10,14 @@ const named = (params: Params, name: string, otherwise: string) => {
 const errors: Record<string, string> = {
   locked: 'Bitte geben Sie die PIN noch einmal ein.',
   'too-many-tries': 'Zu viele falsche PINs. Bitte warten Sie etwas und versuchen Sie es dann erneut.',
-  'invalid-argument': 'Ein Wert ist nicht erlaubt. Prüfen Sie die Felder und speichern Sie erneut.',
+  'bad-request': 'Ein Wert ist nicht erlaubt. Prüfen Sie die Felder und speichern Sie erneut.',
+  internal: 'Das hat nicht geklappt. Näheres steht in der Protokolldatei.',
   unavailable: 'Vitrine hat nicht geantwortet. Bitte gleich noch einmal versuchen.',
 };
 
 export const de: Messages = {
   language: 'Deutsch',
   unsure: 'unsicher',
-  yes: 'ja',
-  no: 'nein',
   product: 'Vitrine',
 
   live: {
@@ -245,7 +244,7 @@ export const de: Messages = {
     },
   },
 
-  error: (code) => errors[code] ?? 'Das hat nicht geklappt. Näheres steht im Protokoll.',
+  error: (code) => errors[code] ?? null,
 
   attribute: {
     age: 'Alter',
@@ -271,6 +270,7 @@ export const de: Messages = {
   },
   gender: { female: 'Weiblich', male: 'Männlich' },
   glasses: { none: 'Keine Brille', glasses: 'Brille', sunglasses: 'Sonnenbrille' },
+  makeup: { yes: 'Make-up', no: 'Kein Make-up' },
   readability: {
     read: '',
     waiting: 'Wird gelesen …',
@@ -310,13 +310,13 @@ export const de: Messages = {
   },
   problem: {
     'source-missing': (p) =>
-      `${named(p, 'label', 'Die Bildquelle')} ist nicht da. Prüfen Sie, ob sie angeschlossen und eingeschaltet ist; Vitrine sucht weiter.`,
+      `${named(p, 'source', 'Die Bildquelle')} ist nicht da. Prüfen Sie, ob sie angeschlossen und eingeschaltet ist; Vitrine sucht weiter.`,
     'source-stalled': (p) =>
-      `${named(p, 'label', 'Die Bildquelle')} liefert keine neuen Bilder. Vitrine öffnet sie erneut.`,
+      `${named(p, 'source', 'Die Bildquelle')} liefert keine neuen Bilder. Vitrine öffnet sie erneut.`,
     'source-broken': (p) =>
-      `${named(p, 'label', 'Die Quelle')} lässt sich nicht abspielen. Wählen Sie in der Einrichtung eine andere.`,
+      `${named(p, 'source', 'Die Quelle')} lässt sich nicht abspielen. Wählen Sie in der Einrichtung eine andere.`,
     'camera-denied': (p) =>
-      `Vitrine darf ${named(p, 'label', 'die Kamera')} nicht benutzen. Erlauben Sie es in den Systemeinstellungen oder schließen Sie das Programm, das sie benutzt.`,
+      `Vitrine darf ${named(p, 'source', 'die Kamera')} nicht benutzen. Erlauben Sie es in den Systemeinstellungen oder schließen Sie das Programm, das sie benutzt.`,
     'detector-unavailable': () =>
       'Gesichter können nicht gefunden werden, weil die Datei des Gesichtsdetektors fehlt oder beschädigt ist. Installieren Sie Vitrine neu.',
     'attributes-unavailable': () =>

@@ -33,6 +33,8 @@ const expression: Record<ExpressionClass, string> = {
 const gender: Record<GenderClass, string> = { female: 'Female', male: 'Male' };
 const glasses: Record<GlassesClass, string> = { none: 'No glasses', glasses: 'Glasses', sunglasses: 'Sunglasses' };
 
+const makeup = { yes: 'Make-up', no: 'No make-up' };
+
 const readability: Record<Readability, string> = {
   read: '',
   waiting: 'Reading …',
@@ -82,12 +84,12 @@ const named = (params: Params, name: string, otherwise: string) => {
 
 const problem: Record<ProblemCode, (params: Params) => string> = {
   'source-missing': (p) =>
-    `${named(p, 'label', 'The picture source')} is not there. Check that it is plugged in and switched on; Vitrine keeps looking for it.`,
+    `${named(p, 'source', 'The picture source')} is not there. Check that it is plugged in and switched on; Vitrine keeps looking for it.`,
   'source-stalled': (p) =>
-    `${named(p, 'label', 'The picture source')} sends no new pictures. Vitrine is opening it again.`,
-  'source-broken': (p) => `${named(p, 'label', 'The source')} cannot be played. Choose another one in set-up.`,
+    `${named(p, 'source', 'The picture source')} sends no new pictures. Vitrine is opening it again.`,
+  'source-broken': (p) => `${named(p, 'source', 'The source')} cannot be played. Choose another one in set-up.`,
   'camera-denied': (p) =>
-    `Vitrine may not use ${named(p, 'label', 'the camera')}. Allow it in the system's settings, or close the program that uses it.`,
+    `Vitrine may not use ${named(p, 'source', 'the camera')}. Allow it in the system's settings, or close the program that uses it.`,
   'detector-unavailable': () =>
     'Faces cannot be found, because the file of the face detector is missing or damaged. Install Vitrine again.',
   'attributes-unavailable': () =>
@@ -110,7 +112,8 @@ const languageName: Record<Language, string> = { en: 'English', de: 'Deutsch' };
 const errors: Record<string, string> = {
   locked: 'Please give the PIN again.',
   'too-many-tries': 'Too many wrong PINs. Wait a little, then try again.',
-  'invalid-argument': 'One of the values is not allowed. Check the fields and save again.',
+  'bad-request': 'One of the values is not allowed. Check the fields and save again.',
+  internal: 'That did not work. The log file says more.',
   unavailable: 'Vitrine did not answer. Try again in a moment.',
 };
 
@@ -118,8 +121,6 @@ const errors: Record<string, string> = {
 export const en = {
   language: 'English',
   unsure: 'unsure',
-  yes: 'yes',
-  no: 'no',
   product: 'Vitrine',
 
   live: {
@@ -344,12 +345,14 @@ export const en = {
     },
   },
 
-  error: (code: string): string => errors[code] ?? 'That did not work. Details are in the log.',
+  /** `null` = there is no sentence for this code; the one that came with the error is shown. */
+  error: (code: string): string | null => errors[code] ?? null,
 
   attribute,
   expression,
   gender,
   glasses,
+  makeup,
   readability,
   readabilityShort,
   sourceStatus,

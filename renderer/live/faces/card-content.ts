@@ -51,7 +51,7 @@ export function cardContent(shown: ShownAttributes, switches: ShownSwitches, m: 
       quiet: value !== null && value < 0.05,
     };
   };
-  const answer = (value: boolean | null) => (value === null ? null : value ? m.yes : m.no);
+  const answer = (value: boolean | null) => (value === null ? null : value ? m.makeup.yes : m.makeup.no);
   const glassesIcon = shown.glasses === 'none' ? 'noGlasses' : (shown.glasses ?? 'glasses');
   const facts = [
     fact('expression', shown.expression ?? 'neutral', shown.expression && m.expression[shown.expression]),

@@ -27,7 +27,7 @@ export function cardSizeRem(form: FaceForm, switches: Readonly<Record<AttributeN
   if (form === 'compact')
     return { width: 9.6, height: 0.9 + 1.7 + (shown(facts) > 0 ? 1.75 : 0) + (shown(bars) > 0 ? 1.75 : 0) };
   const body = rows(facts) * 2.1 + rows(bars) * 2.5;
-  return { width: 17, height: 1.3 + 2.3 + (body > 0 ? body + 0.5 : 0) };
+  return { width: 18.5, height: 1.3 + 2.3 + (body > 0 ? body + 0.5 : 0) };
 }
 
 /** Every attribute on: the largest a card can be. */

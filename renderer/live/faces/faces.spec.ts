@@ -64,7 +64,7 @@ describe('cardContent', () => {
   it('says all ten attributes', () => {
     expect(content.gender?.text).toBe('Female');
     expect(content.age?.text).toBe('31 ± 4');
-    expect(content.facts.map((cell) => cell.text)).toEqual(['Happy', 'No glasses', 'yes', 'unsure']);
+    expect(content.facts.map((cell) => cell.text)).toEqual(['Happy', 'No glasses', 'Make-up', 'unsure']);
     expect(content.bars.map((cell) => cell.attribute)).toEqual(['smile', 'beard', 'moustache', 'sideburns']);
   });
 

@@ -21,6 +21,10 @@ export class ResultPairing<Result extends Sequenced> {
     if (this.#waiting.length > mostWaiting) this.#waiting.shift();
   }
 
+  get isWaiting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   pictureShown(sequence: number): void {
     this.#newestPicture = sequence;
   }

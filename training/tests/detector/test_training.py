@@ -57,12 +57,20 @@ def test_the_same_number_gives_the_same_picture_and_another_number_another(work)
     composer, degrade = Composer(work, 96, 3), Degrader(3, 96)
 
     def picture(number):
-        rng, clean, faces, status = composer.compose(number)
-        return degrade(rng, clean, faces, status)[0]
+        return degrade(np.random.default_rng(number), *composer.compose(number))[0]
 
     assert np.array_equal(picture(5), picture(5))
     assert not np.array_equal(picture(5), picture(6))
     assert picture(5).shape == (96, 96, 3)
+
+
+def test_a_repetition_is_the_mirror_image_made_worse_in_another_way(work):
+    pictures = Pictures(work, settings(), block=2)
+    first, _, again = pictures.batch(0), pictures.batch(1), pictures.batch(2)
+    assert np.array_equal(again.clean, first.clean[:, :, ::-1])
+    assert not np.array_equal(again.seen, first.seen[:, :, ::-1])
+    alone = Pictures(work, settings(), block=2).batch(2)  # as after resuming
+    assert np.array_equal(alone.seen, again.seen)
 
 
 def test_validation_scenes_are_never_composed(work):

@@ -57,13 +57,13 @@ class Composer:
         self.without = [i for i, h in zip(train, has) if not h]
         self._shapes = _soft_shapes()
 
-    def compose(self, number: int) -> tuple[np.random.Generator, np.ndarray, np.ndarray, np.ndarray]:
-        """Picture `number`: its generator (to go on with), uint8 [size, size, 3] BGR, faces [n, 14], status [n]."""
+    def compose(self, number: int) -> Parts:
+        """Picture `number`: uint8 [size, size, 3] BGR, faces [n, 14], status [n]."""
         rng = np.random.default_rng((self.seed, number))
         canvas, faces, status = self._mosaic(rng) if rng.random() < 0.4 else self._view(rng, self.size, self.size)
         if rng.random() < 0.6:
             canvas, faces, status = self._paste_some(rng, canvas, faces, status)
-        return rng, canvas, faces, status
+        return canvas, faces, status
 
     def _mosaic(self, rng: np.random.Generator) -> Parts:
         """Four views around a random cross."""

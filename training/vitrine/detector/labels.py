@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+from collections import defaultdict
+from pathlib import Path
+
 import numpy as np
 from PIL import Image
 
@@ -67,3 +71,18 @@ def label(teacher: YuNet, picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if len(both) and both[:, 3].min() < SMALL:
         found.append(detect_at(teacher, picture, 3))
     return merge(found)
+
+
+def read_not_faces(path: Path) -> dict[str, np.ndarray]:
+    """Boxes [n, 4] by file that a person struck out: dogs, wheels, doughnuts."""
+    rows: dict[str, list] = defaultdict(list)
+    with open(path, newline="") as file:
+        for row in csv.DictReader(file):
+            rows[row["file"]].append([float(row[k]) for k in ("x", "y", "width", "height")])
+    return {name: np.array(boxes) for name, boxes in rows.items()}
+
+
+def strike_out(faces: np.ndarray, status: np.ndarray, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Labels without those that overlap a struck-out box by half."""
+    keep = np.array([overlap(face[:4], boxes).max() < 0.5 for face in faces], bool)
+    return faces[keep], status[keep]

@@ -12,11 +12,12 @@ import numpy as np
 from PIL import Image
 from tqdm import tqdm
 
-from vitrine.detector.labels import FACE, detect_at, label
+from vitrine.detector.labels import FACE, detect_at, label, read_not_faces, strike_out
 from vitrine.detector.pack import PackWriter
 from vitrine.detector.split import assign, part_of_face, read_sources
 from vitrine.detector.yunet import YuNet
 
+NOT_FACES = Path(__file__).resolve().parents[2] / "annotations" / "detector" / "not-faces.csv"
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 _teacher: YuNet | None = None
 
@@ -39,19 +40,20 @@ def _scene(job: tuple[str, bytes]) -> tuple[str, np.ndarray, list, list]:
 
 
 def _face(job: tuple[str, bytes]) -> tuple[str, np.ndarray, list | None]:
-    """The one face of a face-set picture, found with a border around tight crops."""
+    """The one face of a face-set picture; where none is seen, again with a border around the tight crop."""
     name, data = job
     picture = read_picture(data)
-    border = max(picture.shape[:2]) // 4
-    padded = np.pad(picture, ((border, border), (border, border), (0, 0)), mode="edge")
-    faces = detect_at(_teacher, padded, 1, 0.65)
-    faces[:, [0, 1, *range(4, 14)]] -= border  # places, not the width and height between them
-    if not len(faces):
-        return name, picture, None
-    centre = np.array(picture.shape[1::-1]) / 2
-    distance = np.abs(faces[:, :2] + faces[:, 2:4] / 2 - centre).max(1)
-    best = faces[distance.argmin()]
-    return name, picture, best.round(2).tolist() if distance.min() < 0.2 * max(picture.shape[:2]) else None
+    for border in (0, max(picture.shape[:2]) // 4):
+        padded = np.pad(picture, ((border, border), (border, border), (0, 0)), mode="edge")
+        faces = detect_at(_teacher, padded, 1, 0.65)
+        faces[:, [0, 1, *range(4, 14)]] -= border  # places, not the width and height between them
+        if not len(faces):
+            continue
+        centre = np.array(picture.shape[1::-1]) / 2
+        distance = np.abs(faces[:, :2] + faces[:, 2:4] / 2 - centre).max(1)
+        if distance.min() < 0.2 * max(picture.shape[:2]):
+            return name, picture, faces[distance.argmin()].round(2).tolist()
+    return name, picture, None
 
 
 def _jobs(archive: Path, names: list[str]):
@@ -60,22 +62,25 @@ def _jobs(archive: Path, names: list[str]):
             yield name, z.read(name)
 
 
-def prepare_scenes(archive: Path, work: Path, pool: Pool) -> dict[str, str]:
-    """Pack all scenes of the archive; returns the part of each."""
+def prepare_scenes(archive: Path, work: Path, pool: Pool) -> None:
+    """Pack all scenes of the archive, and write down the part of each."""
     with zipfile.ZipFile(archive) as z:
         rows = read_sources(z.read("sources.csv").decode())
     parts = assign(rows)
     source = {row["file"]: row["source"] for row in rows}
     writer = PackWriter(work / "scenes")
     jobs = _jobs(archive, [row["file"] for row in rows])
+    wrong = read_not_faces(NOT_FACES)
     for name, picture, faces, status in tqdm(pool.imap(_scene, jobs), "scenes", len(rows), mininterval=5):
+        if name in wrong and faces:
+            kept, state = strike_out(np.array(faces), np.array(status), wrong[name])
+            faces, status = kept.tolist(), state.tolist()
         writer.add(picture, file=name, source=source[name], part=parts[name], faces=faces, status=status)
     writer.close()
     with open(work / "split.csv", "w", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["file", "source", "part"])
         table.writerows([name, source[name], part] for name, part in parts.items())
-    return parts
 
 
 def prepare_faces(archives: dict[str, int], data: Path, work: Path, pool: Pool) -> int:
@@ -103,6 +108,9 @@ def prepare(data: Path, teacher: Path, work: Path, faces: dict[str, int], jobs: 
         if not path.exists():
             raise SystemExit(f"{path} is missing: give the folder of the archives with --data and the teacher with --teacher.")
     with Pool(jobs, _start, (str(teacher),)) as pool:
-        parts = prepare_scenes(data / "scenes.zip", work, pool)
+        if (work / "scenes.json").exists():
+            print(f"{work / 'scenes.json'} is there already and is kept.")
+        else:
+            prepare_scenes(data / "scenes.zip", work, pool)
         count = prepare_faces(faces, data, work, pool)
-    print(f"{len(parts)} scenes and {count} faces are ready in {work}.")
+    print(f"The scenes and {count} faces are ready in {work}.")

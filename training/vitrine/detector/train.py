@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from vitrine.detector.compose import Composer
 from vitrine.detector.degrade import Degrader
+from vitrine.detector.geometry import mirror
 from vitrine.detector.loss import Hints, Weights, detection_loss
 from vitrine.detector.network import FaceDetector, Width
 from vitrine.detector.state import Average, Schedule, save
@@ -55,23 +56,44 @@ def as_tensor(pictures: np.ndarray) -> Tensor:
 
 
 class Pictures:
-    """Batch number i of a run; always the same for the same seed and data."""
+    """Batch number i of a run; always the same for the same seed and data.
 
-    def __init__(self, work: Path, settings: Settings):
-        self.settings = settings
+    Composing costs a third of a step, so each composed batch is seen twice:
+    after `block` new batches come the same ones mirrored and made worse in
+    another way.
+    """
+
+    def __init__(self, work: Path, settings: Settings, block: int = 16):
+        self.settings, self.block = settings, block
         self.composer = Composer(work, settings.size, settings.seed)
         self.degrade = Degrader(settings.seed, settings.size)
+        self._kept: dict[int, list] = {}
+
+    def is_replay(self, step: int) -> bool:
+        """Whether the batch of that step is a mirrored repetition."""
+        return step % (2 * self.block) >= self.block
+
+    def _composed(self, step: int) -> list:
+        """The clean pictures that a step begins with, kept until their repetition."""
+        source = step - self.block if self.is_replay(step) else step
+        if source not in self._kept:
+            first = source * self.settings.batch
+            self._kept[source] = [self.composer.compose(first + i) for i in range(self.settings.batch)]
+        return self._kept.pop(source) if self.is_replay(step) else self._kept[source]
 
     def batch(self, step: int) -> Batch:
+        """The batch of a step."""
         clean, seen, faces, status = [], [], [], []
-        for i in range(self.settings.batch):
-            rng, picture, f, s = self.composer.compose(step * self.settings.batch + i)
-            worse, s = self.degrade(rng, picture, f, s)
+        size = self.settings.size
+        for i, (picture, f, s) in enumerate(self._composed(step)):
+            if self.is_replay(step):
+                picture, f = np.ascontiguousarray(picture[:, ::-1]), mirror(f, size)
+            worse, s = self.degrade(np.random.default_rng((self.settings.seed, step, i)), picture, f, s)
             clean.append(picture)
             seen.append(worse)
             faces.append(f)
             status.append(s)
-        return Batch(np.stack(clean), np.stack(seen), build(faces, status, self.settings.size, self.settings.size))
+        return Batch(np.stack(clean), np.stack(seen), build(faces, status, size, size))
 
 
 class Training:
@@ -99,6 +121,8 @@ class Training:
 
     def _hint_weight(self) -> float:
         if self.teacher is None or not self.settings.hint_layers or self.settings.hint_until <= 0:
+            return 0.0
+        if self.pictures.is_replay(self.step):  # the teacher costs a fifth of a step
             return 0.0
         return self.weights.hint * max(0.0, 1 - self.progress / self.settings.hint_until)
 

@@ -1,5 +1,6 @@
 import './zod-without-eval.ts';
 import './theme.css';
+import './ui/text-input.css';
 import { mount } from 'svelte';
 import App from './app.svelte';
 

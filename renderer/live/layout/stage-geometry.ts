@@ -36,7 +36,8 @@ export function stageGeometry(stage: Size, frame: Size, card: Size | null, gap: 
       roster: { x: width + gap, y: 0, width: beside, height: stage.height },
     };
   return {
-    picture: { x: Math.round((stage.width - width) / 2), y: Math.round((stage.height - height) / 2), width, height },
+    // Level with what stands beside the stage; what is left over lies below.
+    picture: { x: Math.round((stage.width - width) / 2), y: 0, width, height },
     cards: inner,
     roster: null,
   };

@@ -49,11 +49,11 @@ export class TrackFusion {
   constructor(limits: UnsureLimits) {
     this.#limits = limits;
     this.#shown = {
-      gender: new StableChoice(limits.gender),
-      expression: new StableChoice(limits.expression),
-      glasses: new StableChoice(limits.glasses),
-      eyeMakeup: new StableChoice(limits.eyeMakeup),
-      lipMakeup: new StableChoice(limits.lipMakeup),
+      gender: new StableChoice({ female: limits.gender.high, male: 1 - limits.gender.low }),
+      expression: new StableChoice(sameLimit(expressionClasses, limits.expression)),
+      glasses: new StableChoice(sameLimit(glassesClasses, limits.glasses)),
+      eyeMakeup: new StableChoice({ yes: limits.eyeMakeup.high, no: 1 - limits.eyeMakeup.low }),
+      lipMakeup: new StableChoice({ yes: limits.lipMakeup.high, no: 1 - limits.lipMakeup.low }),
     };
   }
 
@@ -150,6 +150,10 @@ export class TrackFusion {
     if (spread > this.#limits.ageSpread) return { value: null, confidence };
     return { value: { years: this.#shownYears, spread, band: ageBandOf(this.#shownYears) }, confidence };
   }
+}
+
+function sameLimit<Name extends string>(names: readonly Name[], limit: number): Record<Name, number> {
+  return Object.fromEntries(names.map((name) => [name, limit])) as Record<Name, number>;
 }
 
 function logOdds(value: number): number {

@@ -3,26 +3,32 @@ import { expressionClasses, glassesClasses } from '../../../contract/attributes.
 import { ModelError } from '../models/model-error.ts';
 import type { VitrineMetadata } from '../models/vitrine-metadata.ts';
 
-/**
- * Below which an answer is not given. For yes/no attributes, gender and the classes: the least probability of the
- * answer, 0..1. For age: the greatest spread in years.
- */
+/** Between these two probabilities a yes/no question is not answered, 0..1. */
+export interface UnsureRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Where an answer is not given but "unsure" is said. */
 export interface UnsureLimits {
-  readonly gender: number;
+  /** Of the probability of female. */
+  readonly gender: UnsureRange;
+  readonly eyeMakeup: UnsureRange;
+  readonly lipMakeup: UnsureRange;
+  /** Least probability of the answer, 0..1. */
   readonly expression: number;
   readonly glasses: number;
-  readonly eyeMakeup: number;
-  readonly lipMakeup: number;
+  /** Greatest spread in years. */
   readonly ageSpread: number;
 }
 
 /** For a network whose metadata does not say; careful rather than bold. */
 export const defaultUnsureLimits: UnsureLimits = {
-  gender: 0.75,
+  gender: { low: 0.25, high: 0.75 },
+  eyeMakeup: { low: 0.3, high: 0.7 },
+  lipMakeup: { low: 0.3, high: 0.7 },
   expression: 0.5,
-  glasses: 0.65,
-  eyeMakeup: 0.65,
-  lipMakeup: 0.65,
+  glasses: 0.6,
   ageSpread: 14,
 };
 
@@ -37,18 +43,22 @@ export interface NetworkMetadata {
   readonly unsure: UnsureLimits;
 }
 
-const probability = z.number().min(0).max(1).optional();
+const probability = z.number().min(0).max(1);
+const range = z
+  .tuple([probability, probability])
+  .refine(([low, high]) => low <= high, 'the limits are in the wrong order');
 const schema = z.object({
   input_size: z.int().min(16).max(512),
-  alignment: z.string().optional(),
+  /** Of the alignment it was trained with. */
+  template: z.string().optional(),
   classes: z.object({ expression: z.array(z.string()).optional(), glasses: z.array(z.string()).optional() }).optional(),
   unsure: z
     .object({
-      gender: probability,
-      expression: probability,
-      glasses: probability,
-      eye_makeup: probability,
-      lip_makeup: probability,
+      gender: range.optional(),
+      eye_makeup: range.optional(),
+      lip_makeup: range.optional(),
+      expression: probability.optional(),
+      glasses: probability.optional(),
       age_spread: z.number().positive().optional(),
     })
     .optional(),
@@ -62,9 +72,9 @@ export function networkMetadata(facts: VitrineMetadata, alignmentId: string): Ne
   const parsed = schema.safeParse(facts);
   if (!parsed.success)
     throw new ModelError('foreign', `metadata of the attribute network: ${z.prettifyError(parsed.error)}`);
-  const { input_size, alignment, classes, unsure = {} } = parsed.data;
-  if (alignment !== undefined && alignment !== alignmentId) {
-    throw new ModelError('foreign', `the network was trained with the alignment ${alignment}, not ${alignmentId}`);
+  const { input_size, template, classes, unsure = {} } = parsed.data;
+  if (template !== undefined && template !== alignmentId) {
+    throw new ModelError('foreign', `the network was trained with the alignment ${template}, not ${alignmentId}`);
   }
   return {
     name: facts.name,
@@ -73,14 +83,18 @@ export function networkMetadata(facts: VitrineMetadata, alignmentId: string): Ne
     expression: sameClasses('expression', classes?.expression, expressionClasses),
     glasses: sameClasses('glasses', classes?.glasses, glassesClasses),
     unsure: {
-      gender: unsure.gender ?? defaultUnsureLimits.gender,
+      gender: rangeOf(unsure.gender) ?? defaultUnsureLimits.gender,
+      eyeMakeup: rangeOf(unsure.eye_makeup) ?? defaultUnsureLimits.eyeMakeup,
+      lipMakeup: rangeOf(unsure.lip_makeup) ?? defaultUnsureLimits.lipMakeup,
       expression: unsure.expression ?? defaultUnsureLimits.expression,
       glasses: unsure.glasses ?? defaultUnsureLimits.glasses,
-      eyeMakeup: unsure.eye_makeup ?? defaultUnsureLimits.eyeMakeup,
-      lipMakeup: unsure.lip_makeup ?? defaultUnsureLimits.lipMakeup,
       ageSpread: unsure.age_spread ?? defaultUnsureLimits.ageSpread,
     },
   };
+}
+
+function rangeOf(limits: readonly [number, number] | undefined): UnsureRange | null {
+  return limits ? { low: limits[0], high: limits[1] } : null;
 }
 
 function sameClasses(what: string, found: readonly string[] | undefined, wanted: readonly string[]): readonly string[] {

@@ -8,19 +8,19 @@ const slack = 0.12;
  * it stays until it has become clearly improbable or another answer reaches the limit.
  */
 export class StableChoice<Label extends string> {
-  readonly #limit: number;
+  readonly #limits: Readonly<Record<Label, number>>;
   #shown: Label | null = null;
 
-  /** @param limit least probability of an answer, 0..1 */
-  constructor(limit: number) {
-    this.#limit = limit;
+  /** @param limits least probability of each answer, 0..1 */
+  constructor(limits: Readonly<Record<Label, number>>) {
+    this.#limits = limits;
   }
 
   update(probabilities: Readonly<Record<Label, number>>): Estimate<Label> {
     const labels = Object.keys(probabilities) as Label[];
     const best = labels.reduce((a, b) => (probabilities[b] > probabilities[a] ? b : a));
-    if (probabilities[best] >= this.#limit) this.#shown = best;
-    else if (this.#shown !== null && probabilities[this.#shown] < this.#limit - slack) this.#shown = null;
+    if (probabilities[best] >= this.#limits[best]) this.#shown = best;
+    else if (this.#shown !== null && probabilities[this.#shown] < this.#limits[this.#shown] - slack) this.#shown = null;
     return { value: this.#shown, confidence: probabilities[this.#shown ?? best] };
   }
 }

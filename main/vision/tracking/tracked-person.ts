@@ -19,9 +19,7 @@ const shapeGate = 9;
 export class TrackedPerson {
   /** Given when confirmed, so that chance detections use up no ids. */
   id: number | null = null;
-  readonly firstSeenMs: number;
   lastSeenMs: number;
-  hits = 1;
   score: number;
   detected = true;
   readonly #motion: BoxMotion;
@@ -31,7 +29,6 @@ export class TrackedPerson {
   #boxAtSight: Box;
 
   constructor(detection: Detection, timeMs: number) {
-    this.firstSeenMs = timeMs;
     this.lastSeenMs = timeMs;
     this.score = detection.score;
     this.#motion = new BoxMotion(detection.box);
@@ -70,7 +67,6 @@ export class TrackedPerson {
     this.score = detection.score;
     this.lastSeenMs = timeMs;
     this.detected = true;
-    this.hits++;
   }
 
   miss(): void {

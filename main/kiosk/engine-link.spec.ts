@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { EngineCommand, EngineEvent, EnginePaths } from '../../contract/engine.ts';
+import type { Settings } from '../../contract/settings.ts';
+import { settingsSchema } from '../../contract/settings.ts';
+import type { SourceState } from '../../contract/source.ts';
+import { ProblemRegistry } from '../problems/problem-registry.ts';
+import type { EngineExit } from '../vision/engine-host.ts';
+import { ManualClock } from '../vision/manual-clock.ts';
+import { EngineLink } from './engine-link.ts';
+
+const paths: EnginePaths = { detectorModel: '/d', attributeModel: '/a', alignment: '/l', demoReel: '/r' };
+const facts = { name: 'vitrine-detector', version: '1', fileName: 'face-detector.onnx' };
+
+let clock: ManualClock;
+let commands: EngineCommand[];
+let say: (event: EngineEvent) => void;
+let exit: (exit: EngineExit) => void;
+let logged: string[];
+let sources: SourceState[];
+let freshStarts: number;
+let problems: ProblemRegistry;
+let link: EngineLink;
+const codes = () => problems.current.map((problem) => problem.code);
+const settings = (change: object = {}): Settings => settingsSchema.parse(change);
+
+beforeEach(() => {
+  clock = new ManualClock();
+  commands = [];
+  logged = [];
+  sources = [];
+  freshStarts = 0;
+  problems = new ProblemRegistry({ now: () => 0, onChange: () => {} });
+  link = new EngineLink({
+    host: {
+      start: () => ({
+        post: (command) => commands.push(command),
+        onEvent: (listener) => {
+          say = listener;
+        },
+        onExit: (listener) => {
+          exit = listener;
+        },
+        kill: () => {},
+      }),
+    },
+    clock,
+    log: (level, message, detail) => logged.push(`${level} ${message} ${String(detail)}`),
+    problems,
+    onResult: () => {},
+    onPicture: () => {},
+    onSource: (state) => sources.push(state),
+    onFreshStart: () => {
+      freshStarts += 1;
+    },
+  });
+});
+
+describe('EngineLink', () => {
+  it('says at once which source is being opened', () => {
+    link.start(paths, settings({ source: { kind: 'stream', url: 'rtsp://a:secret@cam.local/x' } }));
+    expect(link.source).toMatchObject({ status: 'opening', label: 'cam.local' });
+    expect(sources).toHaveLength(1);
+    expect(logged.join()).not.toContain('secret');
+  });
+
+  it('says which model cannot be used, until one can', () => {
+    link.start(paths, settings());
+    say({ type: 'model-unavailable', model: 'attributes', reason: 'damaged', detail: '/a: not ONNX' });
+    say({ type: 'ready', detector: facts, attributes: null });
+    expect(problems.current).toMatchObject([{ code: 'attributes-unavailable', params: { reason: 'damaged' } }]);
+    expect(JSON.stringify(problems.current)).not.toContain('/a');
+    say({ type: 'ready', detector: facts, attributes: facts });
+    expect(codes()).toEqual([]);
+    expect(link.models.attributes).toEqual(facts);
+  });
+
+  it('says that the engine is restarted, and that it is over', () => {
+    link.start(paths, settings());
+    say({ type: 'heartbeat' });
+    exit({ code: 6, detail: '' });
+    expect(codes()).toEqual(['engine-restarting']);
+    clock.pass(1_000);
+    say({ type: 'heartbeat' });
+    expect(codes()).toEqual([]);
+    expect(freshStarts).toBe(2);
+  });
+
+  it('says calmly that the engine is given up, until it has run steadily', () => {
+    link.start(paths, settings());
+    for (let crash = 0; crash < 6; crash += 1) {
+      exit({ code: 6, detail: '' });
+      clock.pass(15_000);
+    }
+    expect(codes()).toEqual(['engine-given-up']);
+    clock.pass(5 * 60_000);
+    say({ type: 'heartbeat' });
+    expect(codes()).toEqual(['engine-given-up']);
+    for (let second = 0; second < 62; second += 1) {
+      clock.pass(1_000);
+      say({ type: 'heartbeat' });
+    }
+    expect(codes()).toEqual([]);
+  });
+
+  it('tells the engine of a new source or another way to look, and of nothing else', () => {
+    const before = settings();
+    link.start(paths, before);
+    commands.length = 0;
+    link.apply(settings({ live: { theme: 'light' } }), before);
+    expect(commands).toEqual([]);
+    link.apply(settings({ picture: { mirror: true } }), before);
+    expect(commands).toMatchObject([{ type: 'configure', options: { mirror: true } }]);
+    expect(freshStarts).toBe(1);
+    link.apply(settings({ source: { kind: 'camera', name: 'C270' } }), before);
+    expect(commands[1]).toEqual({ type: 'open', source: { kind: 'camera', name: 'C270' } });
+    expect(freshStarts).toBe(2);
+    expect(link.source.label).toBe('C270');
+  });
+
+  it('raises and clears what is wrong with the source', () => {
+    link.start(paths, settings());
+    say({ type: 'source', state: { ...link.source, status: 'stalled' } });
+    expect(codes()).toEqual(['source-stalled']);
+    say({ type: 'source', state: { ...link.source, status: 'running' } });
+    expect(codes()).toEqual([]);
+  });
+});

@@ -1,0 +1,166 @@
+import type { EngineEvent, EnginePaths, ModelFacts } from '../../contract/engine.ts';
+import type { FrameResult, PreviewPicture } from '../../contract/frame-result.ts';
+import type { Settings } from '../../contract/settings.ts';
+import type { SourceState } from '../../contract/source.ts';
+import type { Log } from '../log/log.ts';
+import type { ProblemRegistry } from '../problems/problem-registry.ts';
+import { followSource } from '../problems/source-problems.ts';
+import { engineOptionsOf } from '../settings/engine-options.ts';
+import { labelOfSource } from '../settings/source-label.ts';
+import type { Clock } from '../vision/clock.ts';
+import type { EngineHost } from '../vision/engine-host.ts';
+import type { SupervisorState } from '../vision/supervisor.ts';
+import { EngineSupervisor } from '../vision/supervisor.ts';
+
+export interface EngineLinkOptions {
+  readonly host: EngineHost;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly problems: ProblemRegistry;
+  readonly onResult: (result: FrameResult) => void;
+  readonly onPicture: (picture: PreviewPicture) => void;
+  readonly onSource: (state: SourceState) => void;
+  /** Tracks known so far are over: another source, or another engine. */
+  readonly onFreshStart: () => void;
+}
+
+/** Connects the supervised engine with the rest of the application: results, problems, log. */
+export class EngineLink {
+  readonly #options: EngineLinkOptions;
+  readonly #supervisor: EngineSupervisor;
+  #source: SourceState;
+  #models: { readonly detector: ModelFacts | null; readonly attributes: ModelFacts | null } = {
+    detector: null,
+    attributes: null,
+  };
+
+  constructor(options: EngineLinkOptions) {
+    this.#options = options;
+    this.#source = openingState({ kind: 'demo' });
+    this.#supervisor = new EngineSupervisor({
+      host: options.host,
+      clock: options.clock,
+      onEvent: (event) => this.#receive(event),
+      onState: (state, detail) => this.#follow(state, detail),
+    });
+  }
+
+  get source(): SourceState {
+    return this.#source;
+  }
+
+  get models(): { readonly detector: ModelFacts | null; readonly attributes: ModelFacts | null } {
+    return this.#models;
+  }
+
+  start(paths: EnginePaths, settings: Settings): void {
+    this.#setSource(openingState(settings.source));
+    this.#supervisor.start({ paths, options: engineOptionsOf(settings), source: settings.source });
+  }
+
+  /** Tells the engine what has changed for it, if anything has. */
+  apply(now: Settings, before: Settings): void {
+    if (JSON.stringify(now.picture) !== JSON.stringify(before.picture)) {
+      this.#supervisor.configure(engineOptionsOf(now));
+    }
+    if (JSON.stringify(now.source) === JSON.stringify(before.source)) return;
+    this.#options.onFreshStart();
+    this.#setSource(openingState(now.source));
+    this.#supervisor.open(now.source);
+  }
+
+  setPreview(enabled: boolean, maxHeight: number): void {
+    this.#supervisor.preview(enabled, maxHeight);
+  }
+
+  listCameras(): ReturnType<EngineSupervisor['listCameras']> {
+    return this.#supervisor.listCameras();
+  }
+
+  stop(): Promise<void> {
+    return this.#supervisor.stop();
+  }
+
+  #receive(event: EngineEvent): void {
+    const { log } = this.#options;
+    switch (event.type) {
+      case 'result':
+        this.#options.onResult(event.result);
+        break;
+      case 'preview':
+        this.#options.onPicture(event.picture);
+        break;
+      case 'source':
+        this.#setSource(event.state);
+        break;
+      case 'ready':
+        this.#setModels(event.detector, event.attributes);
+        break;
+      case 'model-unavailable':
+        log('error', `The ${event.model} model cannot be used: it is ${event.reason}.`, event.detail);
+        this.#options.problems.raise(`${event.model}-unavailable`, { reason: event.reason });
+        break;
+      case 'log':
+        log(event.level, event.message, event.detail);
+        break;
+      default:
+    }
+  }
+
+  #setModels(detector: ModelFacts | null, attributes: ModelFacts | null): void {
+    this.#models = { detector, attributes };
+    if (detector) this.#options.problems.clear('detector-unavailable');
+    if (attributes) this.#options.problems.clear('attributes-unavailable');
+    this.#options.log('info', 'The engine is ready.', { detector: detector?.name, attributes: attributes?.name });
+  }
+
+  #setSource(state: SourceState): void {
+    if (state.status !== this.#source.status || state.detail !== this.#source.detail) {
+      const level = state.status === 'failed' || state.status === 'waiting' ? 'warn' : 'info';
+      this.#options.log(level, `Source ${state.label}: ${state.status}.`, state.detail ?? undefined);
+    }
+    this.#source = state;
+    followSource(state, this.#options.problems);
+    this.#options.onSource(state);
+  }
+
+  #follow(state: SupervisorState, detail: string): void {
+    const { log, problems } = this.#options;
+    switch (state) {
+      case 'starting':
+        this.#options.onFreshStart();
+        break;
+      case 'running':
+        problems.clear('engine-restarting');
+        break;
+      case 'steady':
+        problems.clear('engine-given-up');
+        break;
+      case 'restarting':
+        log('error', 'The engine failed and is started again.', detail);
+        problems.raise('engine-restarting');
+        break;
+      case 'given-up':
+        log('error', 'The engine keeps failing; it is tried again every few minutes.', detail);
+        problems.clear('engine-restarting');
+        problems.raise('engine-given-up');
+        break;
+      case 'stopped':
+    }
+  }
+}
+
+/** What is known of a source before the engine has said anything about it. */
+function openingState(source: Settings['source']): SourceState {
+  return {
+    status: 'opening',
+    kind: source.kind,
+    label: labelOfSource(source),
+    width: 0,
+    height: 0,
+    framesPerSecond: 0,
+    attempt: 0,
+    nextAttemptAtMs: null,
+    detail: null,
+  };
+}

@@ -1,0 +1,224 @@
+import type { App } from 'electron';
+import { screen, session as sessions } from 'electron';
+import type { ApplicationInfo, KioskEventName, KioskEvents } from '../../contract/ipc.ts';
+import type { Settings } from '../../contract/settings.ts';
+import { connectPage } from '../ipc/connect-page.ts';
+import { RequestRouter } from '../ipc/request-router.ts';
+import { requestHandlers } from '../ipc/requests.ts';
+import type { SenderFacts } from '../ipc/sender.ts';
+import { isOwnPage, originOf } from '../ipc/sender.ts';
+import type { Log } from '../log/log.ts';
+import { ProblemRegistry } from '../problems/problem-registry.ts';
+import { RunSettings } from '../settings/run-settings.ts';
+import type { SettingsIncident } from '../settings/settings-store.ts';
+import { SettingsStore } from '../settings/settings-store.ts';
+import { systemClock } from '../vision/clock.ts';
+import { appOrigin, serveApp } from './app-scheme.ts';
+import type { CommandLine } from './command-line.ts';
+import { describeDisplays } from './display-choice.ts';
+import { EngineLink } from './engine-link.ts';
+import { EngineProcessHost } from './engine-process.ts';
+import { chooseFile } from './file-dialog.ts';
+import { KioskPage } from './kiosk-page.ts';
+import { KioskWindow } from './kiosk-window.ts';
+import { PinLock } from './pin-lock.ts';
+import type { Closing } from './processes.ts';
+import type { Places } from './resources.ts';
+import { denyNetwork, denyPermissions } from './security-rules.ts';
+import { displayedFolder } from './start-up.ts';
+import { StatisticsLink } from './statistics-link.ts';
+
+export interface KioskOptions {
+  readonly app: App;
+  readonly commandLine: CommandLine;
+  readonly dataFolder: string;
+  readonly places: Places;
+  readonly log: Log;
+}
+
+const countersEveryMs = 1_000;
+
+/** The running application: every part, and who tells whom. */
+export class Kiosk {
+  readonly #options: KioskOptions;
+  readonly #problems: ProblemRegistry;
+  readonly #store: SettingsStore;
+  readonly #settings: RunSettings;
+  readonly #lock: PinLock;
+  readonly #engine: EngineLink;
+  readonly #statistics: StatisticsLink;
+  readonly #devServer: string | null;
+  #window: KioskWindow | null = null;
+  #page: KioskPage | null = null;
+  #countersTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: KioskOptions) {
+    this.#options = options;
+    const { log, dataFolder, places } = options;
+    this.#devServer = options.app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
+    this.#problems = new ProblemRegistry({ now: Date.now, onChange: (problems) => this.#tell('problems', problems) });
+    this.#store = new SettingsStore({
+      folder: dataFolder,
+      now: () => new Date(),
+      onIncident: (incident) => this.#sayOfSettings(incident),
+    });
+    this.#settings = new RunSettings(this.#store, options.commandLine.source);
+    this.#lock = new PinLock({ pinHash: () => this.#store.current.access.pinHash, now: systemClock.now });
+    this.#engine = new EngineLink({
+      host: new EngineProcessHost(places.engineEntry, log),
+      clock: systemClock,
+      log,
+      problems: this.#problems,
+      onResult: (result) => {
+        this.#statistics.onResult(result);
+        this.#page?.sendResult(result);
+      },
+      onPicture: (picture) => this.#page?.sendPicture(picture),
+      onSource: (state) => this.#tell('source-state', state),
+      onFreshStart: () => this.#statistics.onFreshStart(),
+    });
+    this.#statistics = new StatisticsLink({
+      folder: dataFolder,
+      settings: this.#settings.current,
+      problems: this.#problems,
+      log,
+    });
+  }
+
+  /** The engine first: it loads its models while the window is made. */
+  start(): void {
+    this.#engine.start(this.#options.places.engine, this.#settings.current);
+    this.#openWindow();
+    this.#connect();
+    this.#page?.load();
+    this.#countersTimer = setInterval(() => this.#tell('counters', this.#statistics.counters()), countersEveryMs);
+  }
+
+  bringToFront(): void {
+    this.#window?.window.show();
+    this.#window?.window.focus();
+  }
+
+  /** What has to be ended, in this order: no result comes after the engine, no visit after the statistics. */
+  closings(): readonly Closing[] {
+    return [
+      { name: 'window', close: () => this.#closeWindow() },
+      { name: 'engine', close: () => this.#engine.stop() },
+      { name: 'statistics', close: () => this.#statistics.close() },
+    ];
+  }
+
+  #openWindow(): void {
+    const session = sessions.fromPartition('vitrine');
+    denyPermissions(session);
+    denyNetwork(session, this.#devServer && originOf(this.#devServer));
+    serveApp(session, this.#options.places.page);
+    this.#window = new KioskWindow({
+      windowed: this.#options.commandLine.windowed,
+      inspectable: !this.#options.app.isPackaged,
+      session,
+      preload: this.#options.places.preload,
+      address: this.#devServer ?? `${appOrigin}/`,
+      origin: this.#origin,
+      dark: this.#settings.current.live.theme !== 'light',
+      displayId: () => this.#settings.current.display.id,
+      onOpenSetup: () => this.#tell('open-setup', null),
+      onInput: () => this.#lock.touch(),
+      onClose: () => this.#options.app.quit(),
+    });
+    this.#page = new KioskPage({
+      kiosk: this.#window,
+      log: this.#options.log,
+      onRestarted: () => this.#problems.raise('renderer-restarted'),
+      onPreviewEnded: () => this.#engine.setPreview(false, 0),
+    });
+  }
+
+  #connect(): void {
+    const isTrusted = (sender: SenderFacts): boolean => isOwnPage(sender, this.#ownPage());
+    const router = new RequestRouter({
+      handlers: requestHandlers({
+        settings: this.#settings,
+        lock: this.#lock,
+        problems: this.#problems,
+        source: () => this.#engine.source,
+        counters: () => this.#statistics.counters(),
+        info: () => this.#info(),
+        choosePin: (pinHash) => this.#store.choosePin(pinHash),
+        onSaved: (now, before) => this.#applySettings(now, before),
+        cameras: () => this.#engine.listCameras(),
+        displays: () => describeDisplays(screen.getAllDisplays(), screen.getPrimaryDisplay()),
+        chooseFile: async (kind) => (this.#window ? chooseFile(this.#window.window, kind) : null),
+        stored: () => this.#statistics.stored(),
+        leave: () => setImmediate(() => this.#options.app.quit()),
+      }),
+      isTrusted,
+      isUnlocked: () => this.#lock.isOpen,
+      onOperator: () => this.#lock.touch(),
+      log: this.#options.log,
+    });
+    connectPage({
+      router,
+      isTrusted,
+      onPreview: (enabled, maxHeight) => {
+        this.#page?.setPreview(enabled);
+        this.#engine.setPreview(enabled, maxHeight);
+      },
+      onDrawn: (sequence) => this.#page?.drawn(sequence),
+    });
+  }
+
+  #applySettings(now: Settings, before: Settings): void {
+    this.#engine.apply(now, before);
+    this.#statistics.apply(now);
+    if (now.display.id !== before.display.id) this.#window?.place();
+    this.#tell('settings', this.#settings.shown);
+  }
+
+  #sayOfSettings(incident: SettingsIncident): void {
+    const { log } = this.#options;
+    switch (incident.kind) {
+      case 'damaged':
+        log('error', 'The settings file is damaged; defaults are used.', incident);
+        this.#problems.raise('settings-damaged', incident.keptAs === null ? {} : { file: incident.keptAs });
+        break;
+      case 'unwritable':
+        log('error', 'The settings cannot be written.', incident.detail);
+        this.#problems.raise('settings-unwritable');
+        break;
+      case 'written':
+        this.#problems.clear('settings-unwritable');
+        break;
+    }
+  }
+
+  #tell<Name extends KioskEventName>(name: Name, payload: KioskEvents[Name]): void {
+    this.#page?.send(name, payload);
+  }
+
+  get #origin(): string {
+    return (this.#devServer && originOf(this.#devServer)) ?? appOrigin;
+  }
+
+  #ownPage(): Parameters<typeof isOwnPage>[1] {
+    return this.#page && { webContentsId: this.#page.webContentsId, origin: this.#origin };
+  }
+
+  #info(): ApplicationInfo {
+    const { detector, attributes } = this.#engine.models;
+    return {
+      version: this.#options.app.getVersion(),
+      runtime: `Electron ${process.versions.electron}`,
+      detector: detector && `${detector.name} ${detector.version}`,
+      attributes: attributes && `${attributes.name} ${attributes.version}`,
+      dataFolder: displayedFolder(this.#options.dataFolder),
+    };
+  }
+
+  #closeWindow(): void {
+    clearInterval(this.#countersTimer);
+    this.#page?.close();
+    this.#window?.release();
+    this.#window?.window.hide();
+  }
+}

@@ -6,7 +6,7 @@ from made_up import face_row, write_work
 from vitrine.detector import geometry
 from vitrine.detector.compose import Composer
 from vitrine.detector.degrade import Degrader
-from vitrine.detector.export import describe, export
+from vitrine.detector.export import describe, export, working_point_of
 from vitrine.detector.network import Contract, FaceDetector, Width
 from vitrine.detector.codec import output_names
 from vitrine.detector.train import Pictures, Settings, Training, load_student
@@ -92,7 +92,7 @@ def test_export_gives_the_same_numbers_at_other_sizes_and_keeps_the_contract(tmp
     assert size == path.stat().st_size < 1_000_000
     file = YuNet(path)
     assert file.graph.outputs == output_names()
-    assert file.graph.metadata["threshold"] == "0.500"
+    assert working_point_of(file.graph.metadata) == 0.5
     for height, width in ((64, 96), (160, 32)):
         picture = torch.rand(1, 3, height, width) * 255
         with torch.no_grad():

@@ -66,6 +66,7 @@ def detector(network) -> Callable[[np.ndarray], np.ndarray]:
 
 def _evaluate(args: argparse.Namespace) -> int:
     from vitrine.detector.evaluate import Entrant, choose_threshold, evaluate, load_cases, table
+    from vitrine.detector.export import working_point_of
     from vitrine.detector.yunet import YuNet
 
     validation = load_cases(args.work, "val", None)
@@ -74,8 +75,7 @@ def _evaluate(args: argparse.Namespace) -> int:
         if path is None:
             continue
         network = YuNet(path)
-        stored = network.graph.metadata.get("threshold")
-        threshold = float(stored) if stored else choose_threshold(detector(network), validation)
+        threshold = working_point_of(network.graph.metadata) or choose_threshold(detector(network), validation)
         entrants.append(Entrant(name, detector(network), threshold))
     if not entrants:
         raise SystemExit("Nothing to measure: give --student, --teacher or both.")

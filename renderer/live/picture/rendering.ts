@@ -12,6 +12,7 @@ export function rendersInSoftware(): boolean {
 }
 
 const lines = [360, 480, 540, 720, 1080] as const;
+const mostLines = 1080;
 /** Without a GPU a larger picture costs more in conversion and scaling than it shows. */
 const mostLinesInSoftware = 540;
 
@@ -20,6 +21,6 @@ const mostLinesInSoftware = 540;
  * @param shownHeight height of the picture on the screen in device pixels
  */
 export function previewLines(shownHeight: number, software: boolean): number {
-  const most = software ? mostLinesInSoftware : lines[lines.length - 1];
-  return Math.min(most, lines.find((height) => height >= shownHeight) ?? lines[lines.length - 1]);
+  const fitting = lines.find((height) => height >= shownHeight) ?? mostLines;
+  return Math.min(fitting, software ? mostLinesInSoftware : mostLines);
 }

@@ -9,7 +9,10 @@ export function cleanPin(typed: string): string {
 export type PinPurpose = 'enter' | 'choose';
 
 /** Where the dialogue about the PIN stands. */
-export type PinStep = { readonly step: 'enter' | 'choose' } | { readonly step: 'repeat'; readonly first: string };
+export type PinStep =
+  | { readonly step: 'enter' }
+  | { readonly step: 'choose' }
+  | { readonly step: 'repeat'; readonly first: string };
 
 export type PinAnswer =
   | { readonly kind: 'ask'; readonly next: PinStep; readonly complaint: 'different' | 'too-short' | null }

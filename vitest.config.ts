@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{contract,main,preload,renderer,scripts,bench,tests/support}/**/*.spec.ts'],
+          include: ['{contract,main,preload,renderer,scripts,bench,tests/support,tests/e2e/support}/**/*.spec.ts'],
           testTimeout: 20_000,
         },
       },

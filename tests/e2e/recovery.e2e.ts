@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './support/fixtures.ts';
+import { collectedResults, collectResults, snapshotOf } from './support/page-results.ts';
+
+test('the engine is killed and comes back', async ({ launch }) => {
+  const kiosk = await launch();
+  await collectResults(kiosk.page);
+  await expect.poll(async () => (await collectedResults(kiosk.page)).length, { timeout: 60_000 }).toBeGreaterThan(5);
+  const before = kiosk.enginePid();
+
+  process.kill(before, 'SIGKILL');
+  await expect.poll(() => alive(before)).toBe(false);
+  const arrived = (await collectedResults(kiosk.page)).length;
+  await expect
+    .poll(
+      () => {
+        try {
+          return kiosk.enginePid() !== before;
+        } catch {
+          return false;
+        }
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+  await expect
+    .poll(async () => (await collectedResults(kiosk.page)).length, { timeout: 60_000 })
+    .toBeGreaterThan(arrived + 5);
+  // The message about it goes by itself once all is well.
+  await expect
+    .poll(async () => (await snapshotOf(kiosk.page)).problems.map(({ code }) => code), { timeout: 60_000 })
+    .not.toContain('engine-restarting');
+});
+
+test('the page crashes and is loaded again', async ({ launch }) => {
+  const kiosk = await launch();
+  await kiosk.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+  });
+  // Playwright's page is gone with the crash, so main is asked: the page that came after it draws the live view.
+  await expect
+    .poll(
+      () =>
+        kiosk.app.evaluate(async ({ BrowserWindow }) => {
+          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+          if (!contents || contents.isCrashed() || contents.isLoading()) return false;
+          return contents.executeJavaScript('document.querySelector("main") !== null');
+        }),
+      { timeout: 60_000 },
+    )
+    .toBe(true);
+});
+
+test('damaged settings are put aside, defaults are used, and that is said', async ({ launch, home }) => {
+  home.writeData('settings.json', '{"version":1,"source":{"kind":"vid');
+  const kiosk = await launch();
+  await expect(kiosk.page.getByRole('status', { name: 'Messages' })).toContainText('settings file was damaged');
+  const { settings } = await snapshotOf(kiosk.page);
+  expect(settings.source).toEqual({ kind: 'demo' });
+  const kept = home.dataFiles().filter((name) => name.startsWith('settings') && name !== 'settings.json');
+  expect(kept).toHaveLength(1);
+});
+
+test('a damaged statistics file is put aside with its time, a new one is begun, and that is said', async ({
+  launch,
+  home,
+}) => {
+  const first = await launch();
+  await collectResults(first.page);
+  await expect.poll(async () => (await collectedResults(first.page)).length, { timeout: 60_000 }).toBeGreaterThan(5);
+  await first.quit();
+  const file = home.dataFiles().find((name) => name.endsWith('.sqlite'));
+  expect(file).toBeDefined();
+  for (const suffix of ['-wal', '-shm']) {
+    if (existsSync(join(home.data, `${file}${suffix}`))) home.writeData(`${file}${suffix}`, '');
+  }
+  home.writeData(`${file}`, 'SQLite format 3\0 and then nothing that makes sense '.repeat(300));
+
+  const second = await launch();
+  await expect(second.page.getByRole('status', { name: 'Messages' })).toContainText('statistics file was damaged');
+  const kept = home.dataFiles().filter((name) => name.startsWith('statistics') && /\d{8}|\d{4}-\d{2}/.test(name));
+  expect(kept.length).toBeGreaterThanOrEqual(1);
+  await second.quit();
+  expect(home.dataFiles()).toContain(file);
+});
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

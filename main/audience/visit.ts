@@ -47,7 +47,10 @@ export class OngoingVisit implements Visit {
   /** Takes in the face as a result shows it. Carried on undetected it is as good as not shown. */
   see(face: TrackedFace, timeMs: number, capturedAtMs: number): void {
     if (face.attributes !== null) this.attributes = face.attributes;
-    if (!face.detected) return this.miss(timeMs);
+    if (!face.detected) {
+      this.miss(timeMs);
+      return;
+    }
     this.attentionMs += attentionOfStep(this.#facing, timeMs - this.#updatedMs);
     this.#updatedMs = timeMs;
     this.#facing = face.facing;

@@ -84,7 +84,7 @@ function pairsOfFrame(
       }),
     ),
   );
-  assign(costs, people.length, tracks.length, 2).forEach((column, row) => {
+  assign(costs, people.length, tracks.length, new Float64Array(people.length).fill(2)).forEach((column, row) => {
     const person = people[row];
     const track = tracks[column];
     if (person && track) pairs.set(person.id, track.id);
@@ -112,7 +112,7 @@ function identifiedBoxes(frames: readonly ScoredFrame[], leastOverlap: number): 
     together.map((count) => -count),
     people.length,
     tracks.length,
-    0,
+    new Float64Array(people.length),
   );
   return chosen.reduce(
     (sum, track, person) => sum + (track < 0 ? 0 : (together[person * tracks.length + track] as number)),

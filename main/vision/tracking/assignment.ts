@@ -6,14 +6,14 @@
  * column of its own behind the real ones, which only it may take, at the price of staying alone.
  *
  * @param costs row by row, `rows * columns`; Infinity = this pair may not be
- * @param alone what it costs a row to get nothing; a pair is made only where it lowers the total
+ * @param alone for each row what it costs to get nothing; a pair is made only where it lowers the total
  * @returns for each row its column, or -1
  */
-export function assign(costs: Float64Array, rows: number, columns: number, alone: number): Int32Array {
+export function assign(costs: Float64Array, rows: number, columns: number, alone: Float64Array): Int32Array {
   const width = columns + rows;
   const cost = (row: number, column: number): number => {
     if (column < columns) return costs[row * columns + column] as number;
-    return column - columns === row ? alone : Number.POSITIVE_INFINITY;
+    return column - columns === row ? (alone[row] as number) : Number.POSITIVE_INFINITY;
   };
   // Columns and rows count from 1 here; 0 stands for "none".
   const rowPrice = new Float64Array(rows + 1);

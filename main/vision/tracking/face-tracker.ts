@@ -1,12 +1,12 @@
 import type { Detection } from '../detection/face-detector.ts';
 import { assign } from './assignment.ts';
-import { TrackedPerson } from './tracked-person.ts';
+import { type FrameSize, TrackedPerson } from './tracked-person.ts';
 import type { Track, Tracker, TrackerUpdate } from './tracker.ts';
 
 /** A face may be hidden this long and is still the same visitor afterwards. */
 export const longestOcclusionMs = 1500;
 /** Whoever walks out of the picture does not come back through the same place a second later. */
-const longestAbsenceOutsideMs = 400;
+const longestAbsenceOutsideMs = 300;
 /** A confirmed face that is not detected is still drawn this long. */
 const shownUnseenMs = 250;
 /** Two sights within this time make a track; at low frame rates two frames in a row do. */
@@ -16,8 +16,7 @@ const longestSilenceMs = 5000;
 /** Weak detections carry on only what was seen this recently. */
 const weakCarryMs = 500;
 
-/** What a track would rather pay than take a detection; prices are about chi-squares of a few degrees of freedom. */
-const alonePrice = 30;
+/** What a track would at most pay for a weak detection. */
 const weakAlonePrice = 16;
 /** A detection this far from the working point to certainty starts a shown track at once. */
 const certainShare = 0.6;
@@ -56,14 +55,15 @@ export class FaceTracker implements Tracker {
     this.#lastTimeMs = timeMs;
     const endedIds: number[] = elapsedMs > longestSilenceMs ? [...this.reset()] : [];
 
+    const frame = { width, height };
     for (const person of this.#people) person.predict(elapsedMs / 1000);
     const strong = detections.filter(({ score }) => score >= this.#minScore).slice(0, mostDetections);
     const weak = detections.filter(({ score }) => score < this.#minScore).slice(0, mostDetections);
-    const fresh = this.#match(this.#people, strong, timeMs, alonePrice);
+    const fresh = this.#match(this.#people, strong, timeMs, frame);
     const carried = this.#people.filter(
       (person) => !person.detected && person.id !== null && timeMs - person.lastSeenMs <= weakCarryMs + elapsedMs,
     );
-    this.#match(carried, weak, timeMs, weakAlonePrice);
+    this.#match(carried, weak, timeMs, frame, weakAlonePrice);
 
     for (const person of this.#people) if (!person.detected) person.miss();
     this.#people = this.#people.filter((person) => {
@@ -87,15 +87,17 @@ export class FaceTracker implements Tracker {
     people: readonly TrackedPerson[],
     detections: readonly Detection[],
     timeMs: number,
-    alone: number,
+    frame: FrameSize,
+    mostPrice = Number.POSITIVE_INFINITY,
   ): readonly Detection[] {
     if (people.length === 0 || detections.length === 0) return detections;
     const prices = new Float64Array(people.length * detections.length);
     people.forEach((person, row) => {
       detections.forEach((detection, column) => {
-        prices[row * detections.length + column] = person.price(detection);
+        prices[row * detections.length + column] = person.price(detection, frame);
       });
     });
+    const alone = Float64Array.from(people, (person) => Math.min(person.alonePrice, mostPrice));
     const taken = new Set<number>();
     assign(prices, people.length, detections.length, alone).forEach((column, row) => {
       const detection = detections[column];

@@ -15,6 +15,20 @@ const furthestReach = 4;
 const shapeNoise = 0.1;
 const shapeGate = 9;
 
+/** A track that has not been seen for this long is lost. */
+const lostAfterSeconds = 0.1;
+/** Who turns up at the border of the picture after a gap has most likely just come in: what else it costs to doubt it. */
+const borderPrice = 20;
+
+/** What a track would rather pay than take a detection; prices are about chi-squares of a few degrees of freedom. */
+const alonePrice = { seen: 30, lost: 28 } as const;
+
+/** The frame that detections lie in, pixels. */
+export interface FrameSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** One face that is followed: its motion, its looks, and whether it has been confirmed. */
 export class TrackedPerson {
   /** Given when confirmed, so that chance detections use up no ids. */
@@ -41,19 +55,30 @@ export class TrackedPerson {
     return this.#motion.box;
   }
 
+  get alonePrice(): number {
+    return this.#isLost ? alonePrice.lost : alonePrice.seen;
+  }
+
+  get #isLost(): boolean {
+    return this.#motion.sinceSight > lostAfterSeconds;
+  }
+
   predict(seconds: number): void {
     this.detected = false;
     this.#motion.predict(seconds);
   }
 
   /** What it costs to take a detection for this face, 0 at best; Infinity where that cannot be. */
-  price(detection: Detection): number {
+  price(detection: Detection, frame: FrameSize): number {
     const { position, size, distance, spread } = this.#motion.mismatch(detection.box);
     const reach = Math.min(nearestReach + reachPerSecond * this.#motion.sinceSight, furthestReach);
     if (position > positionGate || size > sizeGate || distance > reach) return Number.POSITIVE_INFINITY;
     const shape = shapeDistance(this.#shape, landmarkShape(detection.box, detection.landmarks)) / shapeNoise;
+    const cameIn = this.#isLost && touchesBorder(detection.box, frame) && !touchesBorder(this.#boxAtSight, frame);
     // The logarithm makes it a likelihood: of two tracks that reach a detection, the surer one is asked first.
-    return position + size / 2 + Math.min(shape * shape, shapeGate) + Math.max(spread + 4, 0);
+    return (
+      position + size / 2 + Math.min(shape * shape, shapeGate) + Math.max(spread + 4, 0) + (cameIn ? borderPrice : 0)
+    );
   }
 
   sight(detection: Detection, timeMs: number): void {
@@ -88,4 +113,8 @@ export class TrackedPerson {
     })) as unknown as FaceLandmarks;
     return [a, b, c, d, e];
   }
+}
+
+function touchesBorder({ x, y, width, height }: Box, frame: FrameSize): boolean {
+  return x <= 0 || y <= 0 || x + width >= frame.width || y + height >= frame.height;
 }

@@ -9,6 +9,8 @@ import { childrenOf, endTree } from './processes.ts';
 export interface LaunchOptions {
   /** For `--source`; without it the settings decide, which is the demo reel unless they say otherwise. */
   readonly source?: string;
+  /** In a window of ordinary size unless false. */
+  readonly windowed?: boolean;
   /** A whole home of its own is made for each kiosk; one of an earlier kiosk goes on where that one ended. */
   readonly home?: KioskHome;
   readonly args?: readonly string[];
@@ -126,7 +128,11 @@ export async function launchKiosk(options: LaunchOptions = {}): Promise<RunningK
   const home = options.home ?? new KioskHome();
   const executablePath = process.env.VITRINE_ELECTRON ?? findRuntime()?.executable;
   if (!executablePath) throw new Error('there is no Electron; `npm test` installs one');
-  const own = ['--windowed', `--data-dir=${home.data}`, ...(options.source ? [`--source=${options.source}`] : [])];
+  const own = [
+    `--data-dir=${home.data}`,
+    ...(options.windowed === false ? [] : ['--windowed']),
+    ...(options.source ? [`--source=${options.source}`] : []),
+  ];
   const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env;
   const environment = { ...inherited, ...home.environment, VITRINE_VERBOSE: '1', ...options.env };
   const app = await electron.launch({

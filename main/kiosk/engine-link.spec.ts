@@ -40,6 +40,8 @@ beforeEach(() => {
         onExit: (listener) => {
           exit = listener;
         },
+        openPictures: () => {},
+        drawn: () => {},
         kill: () => {},
       }),
     },
@@ -47,7 +49,7 @@ beforeEach(() => {
     log: (level, message, detail) => logged.push(`${level} ${message} ${String(detail)}`),
     problems,
     onResult: () => {},
-    onPicture: () => {},
+    onReady: () => {},
     onSource: (state) => sources.push(state),
     onFreshStart: () => {
       freshStarts += 1;

@@ -1,5 +1,5 @@
 import type { EngineEvent, EnginePaths, ModelFacts } from '../../contract/engine.ts';
-import type { FrameResult, PreviewPicture } from '../../contract/frame-result.ts';
+import type { FrameResult } from '../../contract/frame-result.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { SourceState } from '../../contract/source.ts';
 import type { Log } from '../log/log.ts';
@@ -8,7 +8,7 @@ import { followSource } from '../problems/source-problems.ts';
 import { engineOptionsOf } from '../settings/engine-options.ts';
 import { labelOfSource } from '../settings/source-label.ts';
 import type { Clock } from '../vision/clock.ts';
-import type { EngineHost } from '../vision/engine-host.ts';
+import type { EngineHost, PagePort } from '../vision/engine-host.ts';
 import type { SupervisorState } from '../vision/supervisor.ts';
 import { EngineSupervisor } from '../vision/supervisor.ts';
 
@@ -18,7 +18,8 @@ export interface EngineLinkOptions {
   readonly log: Log;
   readonly problems: ProblemRegistry;
   readonly onResult: (result: FrameResult) => void;
-  readonly onPicture: (picture: PreviewPicture) => void;
+  /** An engine is ready to work: the first, or one that took the place of another. */
+  readonly onReady: () => void;
   readonly onSource: (state: SourceState) => void;
   /** Tracks known so far are over: another source, or another engine. */
   readonly onFreshStart: () => void;
@@ -73,6 +74,15 @@ export class EngineLink {
     this.#supervisor.preview(enabled, maxHeight);
   }
 
+  /** Pictures go to the page through this port until the engine ends. */
+  openPictures(port: PagePort): void {
+    this.#supervisor.openPictures(port);
+  }
+
+  drawn(sequence: number): void {
+    this.#supervisor.drawn(sequence);
+  }
+
   listCameras(): ReturnType<EngineSupervisor['listCameras']> {
     return this.#supervisor.listCameras();
   }
@@ -87,14 +97,12 @@ export class EngineLink {
       case 'result':
         this.#options.onResult(event.result);
         break;
-      case 'preview':
-        this.#options.onPicture(event.picture);
-        break;
       case 'source':
         this.#setSource(event.state);
         break;
       case 'ready':
         this.#setModels(event.detector, event.attributes);
+        this.#options.onReady();
         break;
       case 'model-unavailable':
         log('error', `The ${event.model} model cannot be used: it is ${event.reason}.`, event.detail);

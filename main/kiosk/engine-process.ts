@@ -1,7 +1,9 @@
+import type { MessagePortMain } from 'electron';
 import { utilityProcess } from 'electron';
 import type { EngineCommand, EngineEvent } from '../../contract/engine.ts';
 import type { Log } from '../log/log.ts';
-import type { EngineExit, EngineHandle, EngineHost } from '../vision/engine-host.ts';
+import type { EngineExit, EngineHandle, EngineHost, PagePort } from '../vision/engine-host.ts';
+import type { PictureMessage } from '../vision/picture-routing.ts';
 
 /** Libraries print at times; a line of theirs helps, a flood does not. */
 const longestOutput = 500;
@@ -9,8 +11,8 @@ const longestOutput = 500;
 /**
  * Runs the engine in a utility process, not in a worker thread: a crash in a native library ends the process it runs
  * in, and a thread that hangs in native code cannot be ended at all without the whole application going with it. A
- * process can be killed, and a new one started, while page and statistics go on. What it costs is one more copy of
- * each preview picture on its way here (docs/performance.md).
+ * process can be killed, and a new one started, while page and statistics go on. Results are small; preview pictures go
+ * straight to the page, which costs them one copy, as it would from a thread.
  */
 export class EngineProcessHost implements EngineHost {
   readonly #entry: string;
@@ -43,6 +45,17 @@ class EngineProcess implements EngineHandle {
 
   post(command: EngineCommand): void {
     this.#process.postMessage(command);
+  }
+
+  openPictures(port: PagePort, sequenceBase: number): void {
+    const message: PictureMessage = { type: 'pictures-open', sequenceBase };
+    // Whoever composes this host with the page makes the channel with Electron's own MessageChannelMain.
+    this.#process.postMessage(message, [port as MessagePortMain]);
+  }
+
+  drawn(sequence: number): void {
+    const message: PictureMessage = { type: 'pictures-drawn', sequence };
+    this.#process.postMessage(message);
   }
 
   onEvent(listener: (event: EngineEvent) => void): void {

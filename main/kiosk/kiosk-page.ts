@@ -1,10 +1,9 @@
-import type { WebContents } from 'electron';
+import type { MessagePortMain, WebContents } from 'electron';
 import { MessageChannelMain } from 'electron';
-import type { FrameResult, PreviewPicture } from '../../contract/frame-result.ts';
+import type { FrameResult } from '../../contract/frame-result.ts';
 import type { KioskEventName, KioskEvents } from '../../contract/ipc.ts';
 import { wire } from '../../contract/wire.ts';
 import { LatencyMeter } from '../ipc/latency.ts';
-import { PictureFeed } from '../ipc/picture-feed.ts';
 import { ResultFeed } from '../ipc/result-feed.ts';
 import type { Log } from '../log/log.ts';
 import { systemClock } from '../vision/clock.ts';
@@ -27,7 +26,6 @@ export class KioskPage {
   readonly #options: KioskPageOptions;
   readonly #contents: WebContents;
   readonly #watchdog: PageWatchdog;
-  readonly #pictures = new PictureFeed(systemClock.now);
   readonly #results = new ResultFeed((result) => this.#sendResult(result), systemClock.now);
   readonly #latency = new LatencyMeter();
   readonly #latencyTimer: NodeJS.Timeout;
@@ -64,32 +62,22 @@ export class KioskPage {
     this.#results.offer(result);
   }
 
-  sendPicture(picture: PreviewPicture): void {
-    this.#pictures.offer(picture);
-  }
-
-  /** Opens a port to the page for pictures, or closes it. */
-  setPreview(enabled: boolean): void {
-    if (!enabled) {
-      this.#pictures.detach();
-      return;
-    }
+  /** Gives the page one end of a new channel for pictures. @returns the other end */
+  openPictures(): MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();
-    this.#pictures.attach({ postMessage: (picture) => port1.postMessage(picture), close: () => port1.close() });
     this.#contents.postMessage(wire.previewPort, null, [port2]);
+    return port1;
   }
 
   drawn(sequence: number): void {
     this.#watchdog.drawn();
     this.#results.drawn(sequence);
-    this.#pictures.drawn(sequence);
     this.#latency.drawn(sequence, Date.now());
   }
 
   close(): void {
     clearInterval(this.#latencyTimer);
     this.#watchdog.close();
-    this.#pictures.detach();
   }
 
   #sendResult(result: FrameResult): void {
@@ -102,7 +90,6 @@ export class KioskPage {
   #restart(reason: string): void {
     if (this.#contents.isDestroyed()) return;
     this.#options.log('error', 'The page did not work and is loaded again.', reason);
-    this.#pictures.detach();
     this.#results.reset();
     this.#options.onPreviewEnded();
     if (!this.#contents.isCrashed()) this.#contents.forcefullyCrashRenderer();

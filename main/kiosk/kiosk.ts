@@ -50,6 +50,7 @@ export class Kiosk {
   readonly #devServer: string | null;
   #window: KioskWindow | null = null;
   #page: KioskPage | null = null;
+  #previewEnabled = false;
   #countersTimer: NodeJS.Timeout | undefined;
 
   constructor(options: KioskOptions) {
@@ -73,7 +74,7 @@ export class Kiosk {
         this.#statistics.onResult(result);
         this.#page?.sendResult(result);
       },
-      onPicture: (picture) => this.#page?.sendPicture(picture),
+      onReady: () => this.#openPictures(),
       onSource: (state) => this.#tell('source-state', state),
       onFreshStart: () => this.#statistics.onFreshStart(),
     });
@@ -130,7 +131,7 @@ export class Kiosk {
       kiosk: this.#window,
       log: this.#options.log,
       onRestarted: () => this.#problems.raise('renderer-restarted'),
-      onPreviewEnded: () => this.#engine.setPreview(false, 0),
+      onPreviewEnded: () => this.#setPreview(false, 0),
     });
   }
 
@@ -160,12 +161,23 @@ export class Kiosk {
     connectPage({
       router,
       isTrusted,
-      onPreview: (enabled, maxHeight) => {
-        this.#page?.setPreview(enabled);
-        this.#engine.setPreview(enabled, maxHeight);
+      onPreview: (enabled, maxHeight) => this.#setPreview(enabled, maxHeight),
+      onDrawn: (sequence) => {
+        this.#page?.drawn(sequence);
+        this.#engine.drawn(sequence);
       },
-      onDrawn: (sequence) => this.#page?.drawn(sequence),
     });
+  }
+
+  #setPreview(enabled: boolean, maxHeight: number): void {
+    this.#previewEnabled = enabled;
+    this.#openPictures();
+    this.#engine.setPreview(enabled, maxHeight);
+  }
+
+  /** A channel of its own for each engine and each page that asks for pictures. */
+  #openPictures(): void {
+    if (this.#previewEnabled && this.#page) this.#engine.openPictures(this.#page.openPictures());
   }
 
   #applySettings(now: Settings, before: Settings): void {

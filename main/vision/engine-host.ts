@@ -7,12 +7,23 @@ export interface EngineExit {
   readonly detail: string;
 }
 
+/** One end of a channel whose other end the page holds; what it is depends on the host. */
+export interface PagePort {
+  close(): void;
+}
+
 /** One running engine, wherever it runs. */
 export interface EngineHandle {
   post(command: EngineCommand): void;
   onEvent(listener: (event: EngineEvent) => void): void;
   /** Called once, however it ended. */
   onExit(listener: (exit: EngineExit) => void): void;
+  /**
+   * Pictures go through this port from now on, past the main process. `sequenceBase` is added to their sequence.
+   */
+  openPictures(port: PagePort, sequenceBase: number): void;
+  /** The page has drawn everything up to this result, as the page counts them. */
+  drawn(sequence: number): void;
   /** Ends it by force, also when native code hangs; `onExit` follows. */
   kill(): void;
 }

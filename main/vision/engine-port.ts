@@ -1,11 +1,7 @@
 import { parentPort as threadPort } from 'node:worker_threads';
-import type { EngineCommand, EnginePort } from '../../contract/engine.ts';
-
-/** The port of an Electron utility process, as far as it is used: https://www.electronjs.org/docs/latest/api/parent-port */
-interface UtilityPort {
-  on(event: 'message', listener: (event: { readonly data: EngineCommand }) => void): unknown;
-  postMessage(message: unknown): void;
-}
+import type { EnginePort } from '../../contract/engine.ts';
+import type { EngineSideOfUtilityPort, UtilityPort } from './picture-routing.ts';
+import { withDirectPictures } from './picture-routing.ts';
 
 /** Time for the last messages to leave a process before it ends. */
 const flushMs = 100;
@@ -18,7 +14,7 @@ const flushMs = 100;
 export function portOfThisProcess(): EnginePort | null {
   if (threadPort) return portOfThread(threadPort);
   const { parentPort } = process as unknown as { readonly parentPort?: UtilityPort };
-  return parentPort ? portOfUtilityProcess(parentPort) : null;
+  return parentPort ? portOfUtilityProcess(withDirectPictures(parentPort)) : null;
 }
 
 function portOfThread(port: NonNullable<typeof threadPort>): EnginePort {
@@ -32,7 +28,7 @@ function portOfThread(port: NonNullable<typeof threadPort>): EnginePort {
 }
 
 /** Electron's ports cannot transfer buffers between processes: they are copied. */
-function portOfUtilityProcess(port: UtilityPort): EnginePort {
+function portOfUtilityProcess(port: EngineSideOfUtilityPort): EnginePort {
   return {
     postMessage: (event) => port.postMessage(event),
     onMessage: (listener) => {

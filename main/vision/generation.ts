@@ -11,6 +11,11 @@ export class GenerationOffset {
   #highestSequence = 0;
   #highestTrack = 0;
 
+  /** What is added to the sequences of the present engine. */
+  get sequenceBase(): number {
+    return this.#sequenceBase;
+  }
+
   /** Call when a new engine is started. */
   next(): void {
     this.#sequenceBase = this.#highestSequence;
@@ -19,9 +24,7 @@ export class GenerationOffset {
 
   /** The event with numbers that continue those of earlier engines; the same object while there was only one. */
   apply(event: EngineEvent): EngineEvent {
-    if (event.type === 'result') return this.#applyToResult(event.result, event);
-    if (event.type !== 'preview' || this.#sequenceBase === 0) return event;
-    return { ...event, picture: { ...event.picture, sequence: event.picture.sequence + this.#sequenceBase } };
+    return event.type === 'result' ? this.#applyToResult(event.result, event) : event;
   }
 
   #applyToResult(result: FrameResult, event: EngineEvent): EngineEvent {

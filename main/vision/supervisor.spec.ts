@@ -2,13 +2,15 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { EngineCommand, EngineEvent, EnginePaths } from '../../contract/engine.ts';
 import { defaultEngineOptions } from '../../contract/engine.ts';
 import type { FrameResult, TrackedFace } from '../../contract/frame-result.ts';
-import type { EngineExit, EngineHandle, EngineHost } from './engine-host.ts';
+import type { EngineExit, EngineHandle, EngineHost, PagePort } from './engine-host.ts';
 import { ManualClock } from './manual-clock.ts';
 import type { SupervisorState } from './supervisor.ts';
 import { EngineSupervisor, supervisorTiming } from './supervisor.ts';
 
 class FakeEngine implements EngineHandle {
   readonly commands: EngineCommand[] = [];
+  readonly pictureBases: number[] = [];
+  readonly drawnUpTo: number[] = [];
   killed = false;
   endsInOrder = true;
   #event: (event: EngineEvent) => void = () => {};
@@ -23,6 +25,12 @@ class FakeEngine implements EngineHandle {
   }
   onExit(listener: (exit: EngineExit) => void): void {
     this.#exit = listener;
+  }
+  openPictures(_: PagePort, sequenceBase: number): void {
+    this.pictureBases.push(sequenceBase);
+  }
+  drawn(sequence: number): void {
+    this.drawnUpTo.push(sequence);
   }
   kill(): void {
     this.killed = true;
@@ -197,12 +205,22 @@ describe('EngineSupervisor', () => {
     newest().exit(1);
     clock.pass(timing.budget.firstWaitMs);
     newest().say(resultWith(1, [1], [2]));
-    newest().say({
-      type: 'preview',
-      picture: { sequence: 1, width: 2, height: 2, data: new ArrayBuffer(6), matrix: 'bt709', fullRange: false },
-    });
     expect(events[1]).toMatchObject({ result: { sequence: 41, faces: [{ trackId: 10 }], endedTrackIds: [11] } });
-    expect(events[2]).toMatchObject({ picture: { sequence: 41 } });
+    supervisor.openPictures({ close: () => {} });
+    expect(newest().pictureBases).toEqual([40]);
+  });
+
+  it('closes a port for pictures that no engine can use', () => {
+    newest().exit(1);
+    let closed = false;
+    supervisor.openPictures({
+      close: () => {
+        closed = true;
+      },
+    });
+    supervisor.drawn(3);
+    expect(closed).toBe(true);
+    expect(newest().drawnUpTo).toEqual([]);
   });
 
   it('lists cameras, and does not leave the question open when the engine dies or is silent', async () => {

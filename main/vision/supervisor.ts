@@ -2,7 +2,7 @@ import type { EngineCommand, EngineEvent, EngineOptions, EnginePaths } from '../
 import type { CameraInfo, SourceSpec } from '../../contract/source.ts';
 import { CameraRequests } from './camera-requests.ts';
 import type { Clock } from './clock.ts';
-import type { EngineExit, EngineHandle, EngineHost } from './engine-host.ts';
+import type { EngineExit, EngineHandle, EngineHost, PagePort } from './engine-host.ts';
 import { GenerationOffset } from './generation.ts';
 import type { RestartBudgetOptions } from './restart-budget.ts';
 import { RestartBudget } from './restart-budget.ts';
@@ -105,6 +105,16 @@ export class EngineSupervisor {
   preview(enabled: boolean, maxHeight: number): void {
     this.#preview = { enabled, maxHeight };
     this.#post({ type: 'preview', enabled, maxHeight });
+  }
+
+  /** Pictures go to the page through this port until the engine ends; then a new one is needed. */
+  openPictures(port: PagePort): void {
+    if (this.#handle) this.#handle.openPictures(port, this.#numbers.sequenceBase);
+    else port.close();
+  }
+
+  drawn(sequence: number): void {
+    this.#handle?.drawn(sequence);
   }
 
   /** @throws when no engine runs, or it does not answer in time */

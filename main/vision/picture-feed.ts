@@ -30,8 +30,9 @@ export class PictureFeed {
     this.#outlet = outlet;
   }
 
-  /** Nobody looks any more; forgets every picture. */
-  detach(): void {
+  /** Nobody looks any more; forgets every picture. With an outlet: only if it is still the present one. */
+  detach(outlet: PictureOutlet | null = this.#outlet): void {
+    if (outlet !== this.#outlet) return;
     this.#outlet?.close();
     this.#outlet = null;
     this.#inFlight = [];

@@ -42,7 +42,6 @@ export const de: Messages = {
     facing: 'schaut zum Bildschirm',
     notFacing: 'schaut nicht zum Bildschirm',
     ageUnsure: 'Alter unsicher',
-    genderUnsure: 'Geschlecht unsicher',
     percent: (percent) => `${percent} %`,
   },
 

@@ -145,7 +145,6 @@ export const en = {
     facing: 'looks at the screen',
     notFacing: 'does not look at the screen',
     ageUnsure: 'Age unsure',
-    genderUnsure: 'Gender unsure',
     percent: (percent: string) => `${percent} %`,
   },
 

@@ -19,6 +19,19 @@ const fieldOfPath: readonly (readonly [path: string, field: InvalidField])[] = [
   ['statistics.watcherMs', 'watcher'],
 ];
 
+/** The page of set-up on which a field stands. */
+export const pageOfField = {
+  url: 'source',
+  camera: 'source',
+  path: 'source',
+  region: 'picture',
+  smallestFace: 'picture',
+  smallestShown: 'privacy',
+  smallestExported: 'privacy',
+  watcher: 'privacy',
+  other: null,
+} as const satisfies Record<InvalidField, string | null>;
+
 /** Checks what the operator typed against the very schema that main will check it with. */
 export function checkSettings(candidate: unknown): SettingsCheck {
   const parsed = publicSettingsSchema.safeParse(candidate);

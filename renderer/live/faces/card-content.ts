@@ -21,7 +21,13 @@ export interface CardCell {
 
 export interface CardContent {
   readonly gender: { readonly icon: IconName; readonly text: string; readonly unsure: boolean } | null;
-  readonly age: { readonly text: string; readonly spoken: string; readonly unsure: boolean } | null;
+  readonly age: {
+    readonly text: string;
+    /** Without the spread, for the shortest card. */
+    readonly short: string;
+    readonly spoken: string;
+    readonly unsure: boolean;
+  } | null;
   readonly facts: readonly CardCell[];
   readonly bars: readonly CardCell[];
 }
@@ -64,7 +70,7 @@ export function cardContent(shown: ShownAttributes, switches: ShownSwitches, m: 
     gender: switches.gender
       ? {
           icon: shown.gender ?? 'person',
-          text: shown.gender ? m.gender[shown.gender] : m.live.genderUnsure,
+          text: shown.gender ? m.gender[shown.gender] : m.unsure,
           unsure: shown.gender === null,
         }
       : null,
@@ -75,10 +81,10 @@ export function cardContent(shown: ShownAttributes, switches: ShownSwitches, m: 
 }
 
 function ageText(age: ShownAttributes['age'], m: Messages, format: Formatters): CardContent['age'] {
-  if (age === null) return { text: m.live.ageUnsure, spoken: m.live.ageUnsure, unsure: true };
+  if (age === null) return { text: m.live.ageUnsure, short: '?', spoken: m.live.ageUnsure, unsure: true };
   const years = format.integer(age.years);
   const spread = format.integer(Math.max(1, age.spread));
-  return { text: m.live.years(years, spread), spoken: m.live.yearsLong(years, spread), unsure: false };
+  return { text: m.live.years(years, spread), short: years, spoken: m.live.yearsLong(years, spread), unsure: false };
 }
 
 /** Why a face has no or no fresh reading; empty while it is read. */

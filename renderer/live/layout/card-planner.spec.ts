@@ -52,20 +52,20 @@ describe('stageGeometry', () => {
 describe('CardPlanner', () => {
   it('shows long cards for a few faces and short ones for a crowd', () => {
     const planner = new CardPlanner();
-    expect(planner.plan(row(3), landscape, 0).form).toBe('full');
+    expect(planner.plan(row(3), landscape, 0).level.form).toBe('full');
     planner.plan(row(20), landscape, 100);
     const crowd = planner.plan(row(20), landscape, 1000);
-    expect(crowd.form).toBe('mini');
+    expect(crowd.level.form).toBe('mini');
     expect([...crowd.placements.values()].every((placement) => placement.overlap < 0.05)).toBe(true);
   });
 
   it('grows again only when there has been room for a while', () => {
     const planner = new CardPlanner();
     planner.plan(row(8), landscape, 0);
-    expect(planner.plan(row(8), landscape, 1000).form).toBe('compact');
-    expect(planner.plan(row(2), landscape, 2000).form).toBe('compact');
-    expect(planner.plan(row(2), landscape, 3000).form).toBe('compact');
-    expect(planner.plan(row(2), landscape, 3700).form).toBe('full');
+    expect(planner.plan(row(8), landscape, 1000).level.form).toBe('compact');
+    expect(planner.plan(row(2), landscape, 2000).level.form).toBe('compact');
+    expect(planner.plan(row(2), landscape, 3000).level.form).toBe('compact');
+    expect(planner.plan(row(2), landscape, 3700).level.form).toBe('full');
   });
 
   it('gives a face that cannot be read a smaller card', () => {
@@ -73,6 +73,15 @@ describe('CardPlanner', () => {
     const [one] = row(1);
     const plan = planner.plan([{ ...(one as PlannedFace), hasReading: false }], landscape, 0);
     expect(plan.placements.get(0)?.box.height).toBeLessThan(60);
+  });
+
+  it('lets few cards of a roster fill their room', () => {
+    const planner = new CardPlanner();
+    expect(planner.plan(row(3), portrait, 0).level.scale).toBeGreaterThan(1);
+    const many = planner.plan(row(20), portrait, 100);
+    expect(many.level.form).toBe('compact');
+    const bottom = Math.max(...[...many.placements.values()].map(({ box }) => box.y + box.height));
+    expect(bottom).toBeLessThanOrEqual(1500);
   });
 
   it('numbers the cards of a roster and keeps the numbers', () => {

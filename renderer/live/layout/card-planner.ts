@@ -1,6 +1,14 @@
 import type { AttributeName } from '../../../contract/attributes.ts';
 import type { Box } from '../../../contract/geometry.ts';
-import { type CardForm, cardForms, cardSizeRem, type FaceForm, faceForm } from '../faces/card-size.ts';
+import {
+  type CardForm,
+  type CardLevel,
+  cardSizeRem,
+  type FaceForm,
+  faceForm,
+  levelsBeside,
+  levelsInRoster,
+} from '../faces/card-size.ts';
 import { layOutLabels, type Placement } from './label-layout.ts';
 import type { Size } from './rectangles.ts';
 import { RosterSlots, rosterGrid, slotBox } from './roster-layout.ts';
@@ -14,7 +22,7 @@ export interface PlannedFace {
 }
 
 export interface CardPlan {
-  readonly form: CardForm;
+  readonly level: CardLevel;
   readonly placements: ReadonlyMap<number, Placement>;
   /** Numbers that tie a card of the roster to its face; empty where cards lie beside their faces. */
   readonly numbers: ReadonlyMap<number, number>;
@@ -33,52 +41,62 @@ const tolerableOverlap = 0.06;
 /** How long a form must not fit before it is given up, and a larger one must fit before it is taken. */
 const shrinkAfterMs = 350;
 const growAfterMs = 1600;
-/** A screen full of long cards is not read by anybody. */
-const mostFaces: Readonly<Record<CardForm, number>> = { full: 6, compact: 12, mini: Number.POSITIVE_INFINITY };
+/** A picture full of long cards is not seen by anybody. */
+const mostBeside: Readonly<Record<CardForm, number>> = { full: 6, compact: 12, mini: Number.POSITIVE_INFINITY };
 
 /** Decides how long the cards are and where they lie, and changes its mind slowly. */
 export class CardPlanner {
-  #form: CardForm = 'full';
+  #levels = levelsBeside;
+  #index = 0;
   #unfitSinceMs: number | null = null;
   #roomSinceMs: number | null = null;
   #placements: ReadonlyMap<number, Placement> = new Map();
   readonly #slots = new RosterSlots();
 
   plan(faces: readonly PlannedFace[], around: PlanSurroundings, nowMs: number): CardPlan {
-    const before = this.#form;
-    let plan = this.#lay(faces, around, this.#form);
-    if (!plan.fits) {
-      this.#roomSinceMs = null;
-      this.#unfitSinceMs ??= nowMs;
-      const tooMany = faces.length > mostFaces[this.#form];
-      if (tooMany || nowMs - this.#unfitSinceMs >= shrinkAfterMs) plan = this.#shrink(faces, around, plan);
-    } else {
+    this.#useLevels(around.geometry.roster ? levelsInRoster : levelsBeside);
+    const before = this.#index;
+    let plan = this.#lay(faces, around, before);
+    if (plan.fits) {
       this.#unfitSinceMs = null;
       plan = this.#growWhenRoomLasts(faces, around, plan, nowMs);
+    } else {
+      this.#roomSinceMs = null;
+      this.#unfitSinceMs ??= nowMs;
+      if (plan.crowded || nowMs - this.#unfitSinceMs >= shrinkAfterMs) plan = this.#shrink(faces, around, plan);
     }
-    if (this.#form !== before && around.geometry.roster) {
+    if (this.#index !== before && around.geometry.roster) {
       this.#slots.compact();
-      plan = this.#lay(faces, around, this.#form);
+      plan = this.#lay(faces, around, this.#index);
     }
     this.#placements = plan.placements;
-    return { form: this.#form, placements: plan.placements, numbers: plan.numbers };
+    return { level: this.#level(this.#index), placements: plan.placements, numbers: plan.numbers };
+  }
+
+  #useLevels(levels: readonly CardLevel[]): void {
+    if (levels === this.#levels) return;
+    this.#levels = levels;
+    this.#index = 0;
+    this.#placements = new Map();
+  }
+
+  #level(index: number): CardLevel {
+    return this.#levels[index] as CardLevel;
   }
 
   #shrink(faces: readonly PlannedFace[], around: PlanSurroundings, unfit: Layout): Layout {
     let plan = unfit;
-    for (const form of cardForms.slice(cardForms.indexOf(this.#form) + 1)) {
-      this.#form = form;
-      plan = this.#lay(faces, around, form);
-      if (plan.fits) break;
+    while (!plan.fits && this.#index < this.#levels.length - 1) {
+      this.#index += 1;
+      plan = this.#lay(faces, around, this.#index);
     }
     this.#unfitSinceMs = null;
     return plan;
   }
 
   #growWhenRoomLasts(faces: readonly PlannedFace[], around: PlanSurroundings, fitting: Layout, nowMs: number): Layout {
-    const larger = cardForms[cardForms.indexOf(this.#form) - 1];
-    if (!larger) return fitting;
-    const plan = this.#lay(faces, around, larger);
+    if (this.#index === 0) return fitting;
+    const plan = this.#lay(faces, around, this.#index - 1);
     if (!plan.fits) {
       this.#roomSinceMs = null;
       return fitting;
@@ -86,16 +104,18 @@ export class CardPlanner {
     this.#roomSinceMs ??= nowMs;
     if (nowMs - this.#roomSinceMs < growAfterMs) return fitting;
     this.#roomSinceMs = null;
-    this.#form = larger;
+    this.#index -= 1;
     return plan;
   }
 
-  #lay(faces: readonly PlannedFace[], around: PlanSurroundings, form: CardForm): Layout {
+  #lay(faces: readonly PlannedFace[], around: PlanSurroundings, index: number): Layout {
+    const { form, scale } = this.#level(index);
+    const { geometry, gap } = around;
+    const pixels = around.rem * scale;
     const size = (of: FaceForm): Size => {
       const rem = cardSizeRem(of, around.switches);
-      return { width: Math.round(rem.width * around.rem), height: Math.round(rem.height * around.rem) };
+      return { width: Math.round(rem.width * pixels), height: Math.round(rem.height * pixels) };
     };
-    const { geometry, gap } = around;
     if (geometry.roster) return this.#layRoster(faces, geometry.roster, size, form, gap);
     const placements = layOutLabels({
       faces: faces.map((face) => ({ id: face.id, box: face.box, card: size(faceForm(form, face.hasReading)) })),
@@ -104,10 +124,12 @@ export class CardPlanner {
       previous: this.#placements,
     });
     const overlap = placements.reduce((sum, placement) => sum + placement.overlap, 0);
+    const crowded = faces.length > mostBeside[form];
     return {
       placements: new Map(placements.map((placement) => [placement.id, placement])),
       numbers: new Map(),
-      fits: faces.length <= mostFaces[form] && overlap <= tolerableOverlap,
+      crowded,
+      fits: !crowded && overlap <= tolerableOverlap,
     };
   }
 
@@ -131,12 +153,15 @@ export class CardPlanner {
       numbers.set(id, slot + 1);
       lastSlot = Math.max(lastSlot, slot);
     }
-    return { placements, numbers, fits: lastSlot < grid.capacity };
+    const crowded = faces.length > grid.capacity;
+    return { placements, numbers, crowded, fits: lastSlot < grid.capacity };
   }
 }
 
 interface Layout {
   readonly placements: ReadonlyMap<number, Placement>;
   readonly numbers: ReadonlyMap<number, number>;
+  /** Too many faces for this level, wherever they are: it is given up at once. */
+  readonly crowded: boolean;
   readonly fits: boolean;
 }

@@ -42,15 +42,14 @@ export function rosterGrid(region: Box, card: Size, gap: number): RosterGrid {
   return { columns, rows, capacity: columns * rows };
 }
 
-/** The box of a slot, row by row from the upper left; the columns are spread over the region's width. */
+/** The box of a slot, row by row from the upper left; the columns move apart a little to use the width. */
 export function slotBox(slot: number, grid: RosterGrid, region: Box, card: Size, gap: number): Box {
   const column = slot % grid.columns;
   const row = Math.floor(slot / grid.columns);
   const spare = region.width - grid.columns * card.width - (grid.columns - 1) * gap;
-  const step = card.width + gap + (grid.columns > 1 ? spare / (grid.columns - 1) : 0);
-  const first = grid.columns > 1 ? region.x : region.x + spare / 2;
+  const spread = grid.columns > 1 ? Math.min(gap, spare / (grid.columns - 1)) : 0;
   return {
-    x: Math.round(first + column * step),
+    x: Math.round(region.x + column * (card.width + gap + spread)),
     y: Math.round(region.y + row * (card.height + gap)),
     width: card.width,
     height: card.height,

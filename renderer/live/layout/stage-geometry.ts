@@ -33,7 +33,7 @@ export function stageGeometry(stage: Size, frame: Size, card: Size | null, gap: 
     return {
       picture: { x: 0, y: Math.round((stage.height - height) / 2), width, height },
       cards: inner,
-      roster: { x: width + gap, y: 0, width: beside, height: stage.height },
+      roster: { x: width + gap, y: gap, width: beside, height: stage.height - gap },
     };
   return {
     // Level with what stands beside the stage; what is left over lies below.

@@ -15,6 +15,7 @@ export class FaceView {
   detected = $state(true);
   shown = $state.raw<ShownAttributes | null>(null);
   form = $state<FaceForm>('note');
+  scale = $state(1);
   number = $state<number | null>(null);
   #refreshedAtMs = Number.NEGATIVE_INFINITY;
   #pending: { readonly readability: Readability; readonly sinceMs: number } | null = null;

@@ -189,7 +189,8 @@ export class StageController {
     };
     const plan = this.#planner.plan(faces, around, nowMs);
     for (const view of this.faces) {
-      view.form = faceForm(plan.form, view.shown !== null);
+      view.form = faceForm(plan.level.form, view.shown !== null);
+      view.scale = plan.level.scale;
       view.number = plan.numbers.get(view.id) ?? null;
     }
     this.animator.place(plan.placements, nowMs);

@@ -1,0 +1,31 @@
+import type { Frame as AvFrame } from 'node-av/lib';
+
+export interface FedPicture {
+  /** Owned by the receiver. */
+  readonly frame: AvFrame;
+  /** On the feed's own clock, ms; may start anywhere. */
+  readonly timeMs: number;
+  readonly decodeMs: number;
+}
+
+/** One opening of a live source: delivers pictures when they are due, until it ends or breaks. */
+export interface Feed {
+  /** 0 where unknown. */
+  readonly framesPerSecond: number;
+  /** @returns the next picture at its time, or null at the end. @throws Error when the feed breaks */
+  next(): Promise<FedPicture | null>;
+  /** Makes a `next` that waits give up (it returns null or throws). */
+  interrupt(): void;
+  close(): Promise<void>;
+}
+
+/** What kind of live source it is, and how its troubles are met. */
+export interface FeedKind {
+  open(): Promise<Feed>;
+  /** `wait`: try again with back-off, for ever; `fail`: a thing that cannot be opened will not open the next time. */
+  readonly whenBroken: 'wait' | 'fail';
+  /** What it means that the feed ends by itself. */
+  readonly whenEnded: 'ended' | 'reopen';
+  /** Whether silence and frozen pictures are signs of trouble. */
+  readonly watched: boolean;
+}

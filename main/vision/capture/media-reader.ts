@@ -1,0 +1,203 @@
+import { Demuxer, FilterAPI } from 'node-av/api';
+import {
+  AV_FRAME_DATA_DISPLAYMATRIX,
+  AV_FRAME_FLAG_CORRUPT,
+  AVERROR_EAGAIN,
+  AVERROR_EOF,
+  AVERROR_INVALIDDATA,
+  AVSEEK_FLAG_BACKWARD,
+  FF_THREAD_FRAME,
+} from 'node-av/constants';
+import { Frame as AvFrame, Codec, CodecContext, FFmpegError, type FormatContext, Packet, type Stream } from 'node-av/lib';
+import { assumeColours } from './colours.ts';
+import type { Turn } from './picture-turn.ts';
+import { combine, filtersOf, turnOfDisplayMatrix } from './picture-turn.ts';
+
+export interface DecodedPicture {
+  /** Owned by whoever holds it; freed with `free()`. */
+  readonly frame: AvFrame;
+  /** Time in the file or on the device's clock, ms; null where the medium carries none. */
+  readonly mediaMs: number | null;
+  /** How long it is shown, ms. */
+  readonly durationMs: number;
+  /** Time spent on decoding and turning it, ms. */
+  readonly decodeMs: number;
+}
+
+export interface MediaReaderOptions {
+  /** Applied after the turn that the medium itself asks for. */
+  readonly turn: Turn;
+  /** More than one costs a frame of delay each. */
+  readonly threads: number;
+}
+
+/** In a row; then the medium is taken to be at its end. */
+const mostDamagedPackets = 200;
+const retryMs = 5;
+
+/** Reads the video of one open medium picture by picture, in FFmpeg's own threads. Not to be called concurrently. */
+export class MediaReader {
+  /** 0 where the medium does not say. */
+  readonly framesPerSecond: number;
+  /** Total playing time, ms; 0 for live media. */
+  readonly durationMs: number;
+  private readonly demuxer: Demuxer;
+  private readonly format: FormatContext;
+  private readonly stream: Stream;
+  private readonly codec: CodecContext;
+  private readonly turn: Turn;
+  private readonly msPerTick: number;
+  private readonly packet = new Packet();
+  private filter: { readonly description: string; readonly api: FilterAPI } | null = null;
+  private draining = false;
+  private damagedInARow = 0;
+  private busy: Promise<unknown> = Promise.resolve();
+  private closed = false;
+
+  private constructor(demuxer: Demuxer, stream: Stream, codec: CodecContext, turn: Turn) {
+    this.demuxer = demuxer;
+    this.format = demuxer.getFormatContext();
+    this.stream = stream;
+    this.codec = codec;
+    this.turn = turn;
+    this.msPerTick = (1000 * stream.timeBase.num) / stream.timeBase.den;
+    const rate = [stream.avgFrameRate, stream.rFrameRate].find(({ num, den }) => num > 0 && den > 0);
+    this.framesPerSecond = rate ? Math.min(1000, rate.num / rate.den) : 0;
+    this.durationMs = Math.max(0, demuxer.duration * 1000) || 0;
+    this.packet.alloc();
+  }
+
+  /** Takes over an open demuxer and closes it with itself, or at once where it holds nothing to decode. */
+  static async over(demuxer: Demuxer, options: MediaReaderOptions): Promise<MediaReader> {
+    const codec = new CodecContext();
+    try {
+      const stream = demuxer.video();
+      if (!stream) throw new Error('it holds no picture');
+      const decoder = Codec.findDecoder(stream.codecpar.codecId);
+      if (!decoder) throw new Error('its pictures are coded in a way that is not known here');
+      codec.allocContext3(decoder);
+      FFmpegError.throwIfError(codec.parametersToContext(stream.codecpar), 'the decoder refuses it');
+      codec.threadCount = options.threads;
+      codec.threadType = FF_THREAD_FRAME;
+      FFmpegError.throwIfError(await codec.open2(decoder, null), 'the decoder refuses it');
+      return new MediaReader(demuxer, stream, codec, options.turn);
+    } catch (error) {
+      codec.freeContext();
+      await demuxer.close();
+      throw error;
+    }
+  }
+
+  /** @returns the next picture, or null at the end. @throws Error when the medium is gone or was interrupted */
+  read(): Promise<DecodedPicture | null> {
+    const reading = this.readNext();
+    this.busy = reading.catch(() => {});
+    return reading;
+  }
+
+  /** Back to the beginning. @returns false where the medium cannot go back */
+  async rewind(): Promise<boolean> {
+    const start = this.stream.startTime > 0n ? this.stream.startTime : 0n;
+    const result = await this.format.seekFrame(this.stream.index, start, AVSEEK_FLAG_BACKWARD);
+    this.codec.flushBuffers();
+    this.draining = false;
+    return result >= 0;
+  }
+
+  /** Makes a read that waits for data give up, from outside. */
+  interrupt(): void {
+    if (!this.closed) this.format.interrupt();
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.interrupt();
+    this.closed = true;
+    await this.busy;
+    this.filter?.api.close();
+    this.packet.free();
+    this.codec.freeContext();
+    await this.demuxer.close();
+  }
+
+  private async readNext(): Promise<DecodedPicture | null> {
+    const began = performance.now();
+    let waitedMs = 0;
+    const frame = new AvFrame();
+    frame.alloc();
+    try {
+      while (!this.closed) {
+        const received = await this.codec.receiveFrame(frame);
+        if (received >= 0 && !frame.hasFlags(AV_FRAME_FLAG_CORRUPT)) {
+          this.damagedInARow = 0;
+          return await this.finish(frame, began + waitedMs);
+        }
+        if (received === AVERROR_EOF) break;
+        if (this.draining && received < 0 && received !== AVERROR_EAGAIN) break;
+        if (received !== AVERROR_EAGAIN) continue;
+        const before = performance.now();
+        const packets = await this.feedDecoder();
+        waitedMs += packets ? performance.now() - before : 0;
+      }
+    } catch (error) {
+      frame.free();
+      throw error;
+    }
+    frame.free();
+    return null;
+  }
+
+  /** Gives the decoder one more packet, or tells it that there are no more. @returns whether it was given one */
+  private async feedDecoder(): Promise<boolean> {
+    const read = await this.format.readFrame(this.packet);
+    if (read === AVERROR_EAGAIN) {
+      await new Promise((resolve) => setTimeout(resolve, retryMs));
+      return false;
+    }
+    const damaged = read === AVERROR_INVALIDDATA;
+    if (damaged) this.damagedInARow++;
+    if (read === AVERROR_EOF || this.damagedInARow > mostDamagedPackets) {
+      this.draining = true;
+      await this.codec.sendPacket(null);
+      return false;
+    }
+    if (damaged) return false;
+    FFmpegError.throwIfError(read, 'reading stopped');
+    if (this.packet.streamIndex === this.stream.index) {
+      const sent = await this.codec.sendPacket(this.packet);
+      // A packet that the decoder cannot use is left out; the pictures before and after it are shown.
+      if (sent < 0 && sent !== AVERROR_EAGAIN) this.damagedInARow++;
+    }
+    this.packet.unref();
+    return true;
+  }
+
+  private async finish(frame: AvFrame, began: number): Promise<DecodedPicture> {
+    const ticks = frame.bestEffortTimestamp;
+    // AV_NOPTS_VALUE is the smallest 64-bit integer.
+    const mediaMs = ticks > -(2n ** 62n) ? Number(ticks) * this.msPerTick : null;
+    const ownMs = Number(frame.duration) * this.msPerTick;
+    const durationMs = ownMs > 0 ? ownMs : this.framesPerSecond > 0 ? 1000 / this.framesPerSecond : 40;
+    assumeColours(frame, this.stream.codecpar.codecId);
+    const turned = await this.turned(frame);
+    return { frame: turned, mediaMs, durationMs, decodeMs: performance.now() - began };
+  }
+
+  private async turned(frame: AvFrame): Promise<AvFrame> {
+    // A photo's EXIF orientation and a telephone's note for the whole video both come with the frame.
+    const own = turnOfDisplayMatrix(frame.getSideData(AV_FRAME_DATA_DISPLAYMATRIX));
+    const description = filtersOf(combine(own, this.turn));
+    if (!description) return frame;
+    if (this.filter?.description !== description) {
+      this.filter?.api.close();
+      this.filter = { description, api: FilterAPI.create(description, { threads: 1 }) };
+    }
+    frame.timeBase = this.stream.timeBase;
+    const [result] = await this.filter.api.processAll(frame);
+    if (!result) throw new Error('the picture could not be turned');
+    result.colorSpace = frame.colorSpace;
+    result.colorRange = frame.colorRange;
+    frame.free();
+    return result;
+  }
+}

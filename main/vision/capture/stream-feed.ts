@@ -1,0 +1,58 @@
+import { Demuxer } from 'node-av/api';
+import type { FedPicture, Feed } from './feed.ts';
+import { MediaReader } from './media-reader.ts';
+import { Pacer } from './pacer.ts';
+import type { Turn } from './picture-turn.ts';
+
+/** For connecting and for each read, in microseconds as FFmpeg wants it. */
+const timeoutUs = 5_000_000;
+
+/** @throws Error when the stream cannot be reached or holds no picture */
+export async function openStream(url: string, turn: Turn): Promise<Feed> {
+  const rtsp = /^rtsps?:/i.test(url);
+  const demuxer = await Demuxer.open(url, {
+    options: {
+      // Over TCP a lost packet is sent again; over UDP pictures would break.
+      ...(rtsp ? { rtsp_transport: 'tcp', timeout: timeoutUs } : { rw_timeout: timeoutUs, multiple_requests: false }),
+      probesize: 1_000_000,
+      analyzeduration: 1_500_000,
+      fflags: 'nobuffer',
+    },
+  });
+  const reader = await MediaReader.over(demuxer, { turn, threads: 1 });
+  return new StreamFeed(reader, !rtsp && reader.durationMs > 0);
+}
+
+/** A camera's stream comes at its own pace; a file that is served whole is held to its times. */
+class StreamFeed implements Feed {
+  private readonly reader: MediaReader;
+  private readonly pacer: Pacer | null;
+
+  constructor(reader: MediaReader, paced: boolean) {
+    this.reader = reader;
+    this.pacer = paced ? new Pacer() : null;
+  }
+
+  get framesPerSecond(): number {
+    return this.reader.framesPerSecond;
+  }
+
+  async next(): Promise<FedPicture | null> {
+    const picture = await this.reader.read();
+    if (!picture) return null;
+    const timeMs = picture.mediaMs ?? performance.now();
+    if (!this.pacer || (await this.pacer.until(timeMs))) return { frame: picture.frame, timeMs, decodeMs: picture.decodeMs };
+    picture.frame.free();
+    return null;
+  }
+
+  interrupt(): void {
+    this.pacer?.cancel();
+    this.reader.interrupt();
+  }
+
+  close(): Promise<void> {
+    this.pacer?.cancel();
+    return this.reader.close();
+  }
+}

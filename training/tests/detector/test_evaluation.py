@@ -2,11 +2,13 @@ import numpy as np
 import pytest
 
 from made_up import face_row, write_work
+from vitrine.detector import landmarks
 from vitrine.detector.boxes import read_boxes, write_boxes
 from vitrine.detector.conditions import CONDITIONS, with_points
 from vitrine.detector.evaluate import Entrant, choose_threshold, evaluate, load_cases, table
 from vitrine.detector.labels import FACE, IGNORE, merge
 from vitrine.detector.metrics import Truth, collect
+from vitrine.detector.pack import PackWriter
 from vitrine.detector.split import assign
 
 
@@ -75,3 +77,19 @@ def test_a_perfect_detector_is_measured_as_perfect(tmp_path):
     assert clean["bands"]["20-32"]["ap"] == 1 or clean["bands"]["32-64"]["ap"] == 1
     assert clean["landmarks"]["mean"] == pytest.approx(0, abs=1e-5)
     assert "perfect" in table(report) and (tmp_path / "curves.png").stat().st_size < 100_000
+
+
+def test_landmarks_are_measured_as_a_part_of_the_eye_distance(tmp_path):
+    row = face_row(64, 64, 128, 128)
+    writer = PackWriter(tmp_path / "probe")
+    writer.add(np.zeros((256, 256, 3), np.uint8), file="a", face=row[:14])
+    writer.close()
+
+    def off_by_a_tenth(picture):
+        face = np.array([row], np.float32)
+        face[:, :14] *= picture.shape[0] / 256
+        face[:, 4:14:2] += 0.1 * (face[:, 6] - face[:, 4])
+        return face
+
+    result = landmarks.measure(off_by_a_tenth, tmp_path)
+    assert {h: r["mean"] for h, r in result.items()} == {str(h): pytest.approx(0.1, abs=1e-3) for h in landmarks.HEIGHTS}

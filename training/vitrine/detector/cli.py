@@ -80,7 +80,7 @@ def _evaluate(args: argparse.Namespace) -> int:
     if not entrants:
         raise SystemExit("Nothing to measure: give --student, --teacher or both.")
     cases = load_cases(args.work, "test", args.boxes)
-    print(table(evaluate(entrants, cases, args.out, args.plot)))
+    print(table(evaluate(entrants, cases, args.out, args.plot, args.work)))
     return 0
 
 

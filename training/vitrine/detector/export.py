@@ -84,7 +84,7 @@ def describe(version: str, working_point: float) -> dict[str, str]:
         "name": "Vitrine face detector",
         "version": version,
         "working_point": round(working_point, 3),
-        "working_point_chosen": "largest F1 over faces of 16 px and more in the validation scenes",
+        "working_point_chosen": "largest F0.5 over faces of 16 px and more in the validation scenes",
         "nms_iou": 0.4,
         "strides": list(STRIDES),
         "landmarks": LANDMARK_ORDER.split(","),

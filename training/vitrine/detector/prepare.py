@@ -13,6 +13,7 @@ from PIL import Image
 from tqdm import tqdm
 
 from vitrine.detector.labels import FACE, detect_at, label, read_not_faces, strike_out
+from vitrine.detector.landmarks import write_probe
 from vitrine.detector.pack import PackWriter
 from vitrine.detector.split import assign, part_of_face, read_sources
 from vitrine.detector.yunet import YuNet
@@ -102,6 +103,14 @@ def prepare_faces(archives: dict[str, int], data: Path, work: Path, pool: Pool) 
     return count
 
 
+def prepare_probe(archive: Path, work: Path, teacher: Path, limit: int = 60) -> int:
+    """Pack held-out faces for measuring landmarks; returns how many."""
+    with zipfile.ZipFile(archive) as z:
+        names = sorted(n for n in z.namelist() if n.lower().endswith(PICTURES))
+        held = [n for i, n in enumerate(names) if part_of_face(i) == "test"][:limit]
+        return write_probe(YuNet(teacher), [(n, read_picture(z.read(n))) for n in held], work)
+
+
 def prepare(data: Path, teacher: Path, work: Path, faces: dict[str, int], jobs: int) -> None:
     """Everything that training reads, from the archives in `data`, into `work`."""
     for path in (data / "scenes.zip", teacher, *(data / f"{name}.zip" for name in faces)):
@@ -113,4 +122,5 @@ def prepare(data: Path, teacher: Path, work: Path, faces: dict[str, int], jobs: 
         else:
             prepare_scenes(data / "scenes.zip", work, pool)
         count = prepare_faces(faces, data, work, pool)
-    print(f"The scenes and {count} faces are ready in {work}.")
+    held = prepare_probe(data / "ffhq.zip", work, teacher)
+    print(f"The scenes, {count} faces and {held} held-out faces are ready in {work}.")

@@ -8,7 +8,9 @@ from pathlib import Path
 def add_commands(subparsers: argparse._SubParsersAction) -> None:
     """Adds the four steps to an argparse subparsers object; each sets `run`."""
     add_prepare(subparsers)
+    add_hint(subparsers)
     add_train(subparsers)
+    add_evaluate(subparsers)
     add_export(subparsers)
 
 
@@ -75,3 +77,43 @@ def run_export(options: argparse.Namespace) -> None:
     from .export import export
 
     export(options.checkpoint, options.out, options.size, options.calibration, options.version, not options.single)
+
+
+def add_hint(subparsers: argparse._SubParsersAction) -> None:
+    """hint"""
+    step = subparsers.add_parser("hint", help="what a pretrained network sees in the crops, as an extra target")
+    step.add_argument("sets", nargs="+", help="names of prepared sets")
+    step.add_argument("--cache", type=Path, required=True, help="the folder that 'prepare' wrote")
+    step.add_argument("--teacher", type=Path, required=True,
+                      help="models/faceres.json of the npm package @vladmandic/human (npm pack @vladmandic/human)")
+    step.add_argument("--threads", type=int, default=1)
+    step.set_defaults(run=run_hint)
+
+
+def run_hint(options: argparse.Namespace) -> None:
+    """Runs `hint`."""
+    from .hint import reduce, teach
+
+    teach(options.cache, options.sets, options.teacher, options.threads)
+    reduce(options.cache, options.sets)
+
+
+def add_evaluate(subparsers: argparse._SubParsersAction) -> None:
+    """evaluate"""
+    step = subparsers.add_parser("evaluate", help="figures, tables and pictures of an exported file")
+    step.add_argument("model", type=Path, help="the .onnx of 'export'")
+    step.add_argument("sets", nargs="+", type=Path, help="the zips or folders that 'prepare' was given")
+    step.add_argument("--cache", type=Path, required=True, help="the folder that 'prepare' wrote")
+    step.add_argument("--out", type=Path, required=True, help="folder for JSON, tables and pictures")
+    step.add_argument("--part", choices=("val", "test"), default="test")
+    step.add_argument("--robustness", action="store_true", help="also small, blurred and dimmed faces")
+    step.add_argument("--threads", type=int, default=1)
+    step.set_defaults(run=run_evaluate)
+
+
+def run_evaluate(options: argparse.Namespace) -> None:
+    """Runs `evaluate`."""
+    from .evaluate import evaluate
+
+    evaluate(options.model, options.cache, options.sets, options.out, options.part, options.robustness,
+             options.threads)

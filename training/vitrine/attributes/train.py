@@ -134,7 +134,7 @@ class Training:
         names = np.array(self.data.sets)[self.data.set_of]
         annotated = ~np.isnan(self.data.column("annotated:age")) & (names != "ffhq")
         found = {}
-        for scale, inside in (("ffhq", names == "ffhq"), ("annotated", annotated), ("fer2013", names == "fer2013")):
+        for scale, inside in (("ffhq", names == "ffhq"), ("annotated", annotated)):
             index = np.flatnonzero(inside & (self.data.part == "val"))[:700]
             if len(index):
                 outputs = outputs_of(self.average.network, self.data, index, self.config.size_at(self.progress), scale)
@@ -195,13 +195,14 @@ class Training:
         print(f"{time.strftime('%H:%M:%S', time.gmtime())} step {self.step}, {self.seen} faces ({speed:.0f}/s), "
               f"{100 * self.progress:.1f} %, {size} px\n  losses {one_line(smooth)}\n  "
               + "\n  ".join(one_line({k.split(':')[1]: v for k, v in found.items() if k.startswith(s)})
-                            for s in ("ffhq", "annotated", "fer2013")), flush=True)
+                            for s in ("ffhq", "annotated")), flush=True)
 
 
 def train(config: Config, cache: Path, out: Path, minutes: float | None, resume: bool,
           init: dict[str, torch.Tensor] | None, threads: int) -> Training:
     """Runs or continues a training; `minutes` is what is left of the schedule (default: the config's)."""
     torch.set_num_threads(threads)
+    np.finfo(np.float32), np.finfo(np.float64)  # looked up once before tiny numbers become zero, or numpy warns
     torch.set_flush_denormal(True)
     training = Training(config, cache, out)
     if training.checkpoint.exists():

@@ -1,0 +1,157 @@
+"""A tiny made-up set through training, resuming, export and further training from the exported file."""
+import json
+
+import numpy as np
+import onnx
+import pytest
+import torch
+
+from vitrine.attributes import dataset
+from vitrine.attributes.augment import Augment, plain_view
+from vitrine.attributes.backbones import BACKBONES, build
+from vitrine.attributes.config import Config, Phase, read
+from vitrine.attributes.decode import Calibration, decode
+from vitrine.attributes.export import OUTPUTS, export, load_network
+from vitrine.attributes.schema import columns
+from vitrine.attributes.train import Training, rate_at, train
+from vitrine.attributes.weights import read_weights
+from vitrine.common.onnx_graph import OnnxGraph
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cache")
+    random = np.random.RandomState(0)
+    n = 24
+    labels = np.full((n, len(columns())), np.nan, np.float32)
+    for i in range(n):
+        for name in columns():
+            if name.startswith("annotated") and ":expression" not in name and ":glasses" not in name:
+                labels[i, columns().index(name)] = 30 if name.endswith("age") else i % 2
+        labels[i, [columns().index(f"annotated:glasses:{g}") for g in ("none", "glasses", "sunglasses")]] = np.eye(3)[i % 3]
+    crops = random.randint(0, 255, (n, 112, 112, 3)).astype(np.uint8)
+    crops[1::2, :56] //= 3
+    np.save(folder / "mine.crops.npy", crops)
+    np.savez(folder / "mine.labels.npz", columns=np.array(columns()), files=np.array([f"{i}.png" for i in range(n)]),
+             sheet=np.array(["1"] * n), part=np.array(["train"] * 18 + ["val"] * 6), labels=labels)
+    return folder
+
+
+def config(**changes):
+    return Config(**{"name": "tiny", "backbone": "squeezenet", "sets": ["mine"], "phases": [Phase(1.0, 32)], "batch": 6,
+                     "hint": 4, "warm_up": 0.1, **changes})
+
+
+@pytest.fixture(scope="module")
+def trained(cache, tmp_path_factory):
+    torch.set_num_threads(1)
+    out = tmp_path_factory.mktemp("run")
+    train(config(), cache, out, 0.03, False, None, 1)
+    return out
+
+
+@pytest.fixture(scope="module")
+def exported(trained):
+    out = trained / "model.onnx"
+    export(trained / "checkpoint.pt", out, None, None, "test")
+    return out
+
+
+def test_writes_checkpoint_and_logs(trained):
+    state = torch.load(trained / "checkpoint.pt")
+    assert state["step"] > 0 and state["progress"] > 0.9
+    assert (trained / "train.csv").read_text().startswith("step,seen,progress,rate,total")
+
+
+def test_does_not_overwrite_but_resumes(cache, trained):
+    with pytest.raises(ValueError, match="--resume"):
+        train(config(), cache, trained, 0.01, False, None, 1)
+    again = Training(config(), cache, trained)
+    before = torch.load(trained / "checkpoint.pt")
+    again.resume()
+    assert again.step == before["step"]
+    assert all(torch.equal(v, before["network"][k]) for k, v in again.network.state_dict().items())
+
+
+def test_the_same_seed_gives_the_same_first_step(cache, tmp_path):
+    losses = []
+    for name in ("a", "b"):
+        training = Training(config(dropout=0.0), cache, tmp_path / name)
+        losses.append(training.one_step(Augment(1), np.random.default_rng(1))["total"])
+    assert losses[0] == losses[1]
+
+
+def test_learns_a_tiny_set(cache, tmp_path):
+    training = Training(config(augment=0.0, dropout=0.0), cache, tmp_path)
+    augment, random = Augment(1, 0.0), np.random.default_rng(1)
+    training.progress = 0.2
+    losses = [training.one_step(augment, random)["total"] for _ in range(20)]
+    assert np.mean(losses[-4:]) < 0.8 * np.mean(losses[:4])
+
+
+def test_faces_outside_the_training_part_are_never_drawn(cache):
+    chance = dataset.sampling_weights(dataset.load(cache, ["mine"]), {"annotated": 1.0})
+    assert chance[18:].sum() == 0 and chance.sum() == pytest.approx(1)
+
+
+def test_the_file_says_what_it_is(exported):
+    facts = {e.key: json.loads(e.value) for e in onnx.load(str(exported)).metadata_props}["vitrine"]
+    assert facts["kind"] == "face-attributes" and facts["input_size"] == 32 and facts["backbone"] == "squeezenet"
+    assert facts["classes"]["expression"][0] == "neutral" and facts["classes"]["glasses"] == ["none", "glasses", "sunglasses"]
+    assert facts["licence"] and facts["training_data"] and facts["template"] and "unsure" in facts
+
+
+def test_the_graph_gives_what_the_network_gives(exported, trained):
+    faces = torch.rand(3, 3, 32, 32) * 255
+    network = load_network(torch.load(trained / "checkpoint.pt"))
+    with torch.no_grad():
+        expected = decode(network.heads, network(faces), Calibration())
+        found = OnnxGraph(exported).run({"faces": faces})
+    assert set(found) == set(OUTPUTS)
+    for name in OUTPUTS:
+        limit = 0.05 if name.startswith("age_") else 2e-3  # the file's weights are in half precision
+        assert float((found[name] - expected[name]).abs().max()) < limit, name
+
+
+def test_outputs_are_in_range(exported):
+    with torch.no_grad():
+        found = OnnxGraph(exported).run({"faces": torch.rand(2, 3, 32, 32) * 255})
+    for name in ("age", "expression", "glasses"):
+        assert torch.allclose(found[name].sum(1), torch.ones(2), atol=1e-4)
+    for name in set(OUTPUTS) - {"age_years", "age_spread"}:
+        assert float(found[name].min()) >= 0 and float(found[name].max()) <= 1
+    assert found["age"].shape == (2, 101) and found["age_years"].shape == (2,)
+
+
+def test_training_goes_on_from_the_exported_file(exported, cache, tmp_path):
+    training = Training(config(), cache, tmp_path)
+    training.start_from(read_weights(exported))
+    shipped = read_weights(exported)
+    own = training.network.state_dict()
+    same = [k for k in own if k in shipped]
+    assert len(same) > 0.9 * len([k for k in own if "hint" not in k and "num_batches" not in k])
+    assert all(torch.allclose(own[k], shipped[k]) for k in same)
+
+
+def test_a_view_of_the_cache_is_its_middle():
+    crops = np.zeros((1, 112, 112, 3), np.uint8)
+    crops[:, 11:101, 11:101] = 200
+    assert float(plain_view(crops, 40).min()) > 199
+
+
+@pytest.mark.parametrize("name", BACKBONES)
+def test_every_backbone_gives_a_feature_vector(name):
+    trunk = build(name).eval()
+    with torch.no_grad():
+        assert trunk(torch.zeros(1, 3, 64, 64)).shape == (1, trunk.width)
+
+
+def test_the_rate_warms_up_and_falls():
+    plan = config(warm_up=0.1, rate=1.0, last_rate=0.01)
+    assert rate_at(0, plan) < 0.1 and rate_at(0.1, plan) == pytest.approx(1) and rate_at(1, plan) == pytest.approx(0.01)
+
+
+def test_an_unknown_setting_is_an_error(tmp_path):
+    (tmp_path / "x.yaml").write_text("colour: red\n")
+    with pytest.raises(ValueError, match="unknown setting colour"):
+        read(tmp_path / "x.yaml")

@@ -1,5 +1,4 @@
-import type { PreviewPicture } from '../../contract/frame-result.ts';
-import type { TrackedFace } from '../../contract/frame-result.ts';
+import type { PreviewPicture, TrackedFace } from '../../contract/frame-result.ts';
 
 /** A grey street with light discs where the faces are. */
 export function fakePicture(

@@ -53,7 +53,9 @@ describe.each(languages)('the catalogue %s', (language) => {
   });
 
   it('names every attribute differently', () => {
-    expect(new Set(attributeNames.map((name) => catalogues[language].attribute[name])).size).toBe(attributeNames.length);
+    expect(new Set(attributeNames.map((name) => catalogues[language].attribute[name])).size).toBe(
+      attributeNames.length,
+    );
   });
 });
 

@@ -11,6 +11,8 @@ const errors: Record<string, string> = {
   locked: 'Bitte geben Sie die PIN noch einmal ein.',
   'too-many-tries': 'Zu viele falsche PINs. Bitte warten Sie etwas und versuchen Sie es dann erneut.',
   'bad-request': 'Ein Wert ist nicht erlaubt. Prüfen Sie die Felder und speichern Sie erneut.',
+  'no-engine': 'Die Kameras lassen sich gerade nicht auflisten. Versuchen Sie es in einigen Sekunden noch einmal.',
+  'not-dismissible': 'Diese Meldung bleibt, bis ihre Ursache behoben ist.',
   internal: 'Das hat nicht geklappt. Näheres steht in der Protokolldatei.',
   unavailable: 'Vitrine hat nicht geantwortet. Bitte gleich noch einmal versuchen.',
 };
@@ -327,8 +329,7 @@ export const de: Messages = {
       'Die Einstellungsdatei war beschädigt und wurde beiseitegelegt. Vitrine läuft mit Standardwerten; bitte prüfen Sie die Einrichtung.',
     'settings-unwritable': () =>
       'Einstellungen können nicht gespeichert werden. Prüfen Sie, ob der Datenträger voll oder schreibgeschützt ist.',
-    'statistics-damaged': () =>
-      'Die Statistikdatei war beschädigt und wurde beiseitegelegt. Eine neue wurde begonnen.',
+    'statistics-damaged': () => 'Die Statistikdatei war beschädigt und wurde beiseitegelegt. Eine neue wurde begonnen.',
     'statistics-unwritable': () =>
       'Die Statistik kann nicht geschrieben werden. Schaffen Sie Platz auf dem Datenträger; bis dahin zählt Vitrine im Speicher.',
     'statistics-paused': () =>

@@ -113,6 +113,8 @@ const errors: Record<string, string> = {
   locked: 'Please give the PIN again.',
   'too-many-tries': 'Too many wrong PINs. Wait a little, then try again.',
   'bad-request': 'One of the values is not allowed. Check the fields and save again.',
+  'no-engine': 'The cameras cannot be listed at the moment. Try again in a few seconds.',
+  'not-dismissible': 'This stays on screen until its cause is gone.',
   internal: 'That did not work. The log file says more.',
   unavailable: 'Vitrine did not answer. Try again in a moment.',
 };
@@ -258,8 +260,7 @@ export const en = {
       height: 'Height',
       percentUnit: '%',
       smallest: 'Smallest face',
-      smallestHint:
-        'Height in pixels. Smaller faces are people further away; finding them takes more computing time.',
+      smallestHint: 'Height in pixels. Smaller faces are people further away; finding them takes more computing time.',
       pixels: 'pixels',
     },
     attributes: {
@@ -272,7 +273,8 @@ export const en = {
       countThis: (name: string) => `Count ${name}`,
       expressionNote:
         'Expression is not counted unless you switch it on: the European Union regulates emotion recognition (AI Act, Annex III and Article 50). See docs/privacy.md, and ask for advice before you count it.',
-      expressionOn: 'You count expressions. Make sure that you are allowed to, and that the notice for visitors says so.',
+      expressionOn:
+        'You count expressions. Make sure that you are allowed to, and that the notice for visitors says so.',
     },
     privacy: {
       title: 'Privacy',

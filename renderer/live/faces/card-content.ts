@@ -1,7 +1,7 @@
 import type { AttributeName } from '../../../contract/attributes.ts';
 import type { Readability } from '../../../contract/frame-result.ts';
-import type { Formatters } from '../../i18n/formatters.ts';
 import type { Messages } from '../../i18n/en.ts';
+import type { Formatters } from '../../i18n/formatters.ts';
 import type { IconName } from '../../ui/icon-paths.ts';
 import type { ShownAttributes } from './shown-attributes.ts';
 
@@ -35,7 +35,12 @@ export interface CardContent {
 export type ShownSwitches = Readonly<Record<AttributeName, boolean>>;
 
 /** What stands on the card of a face that has been read. */
-export function cardContent(shown: ShownAttributes, switches: ShownSwitches, m: Messages, format: Formatters): CardContent {
+export function cardContent(
+  shown: ShownAttributes,
+  switches: ShownSwitches,
+  m: Messages,
+  format: Formatters,
+): CardContent {
   const fact = (attribute: AttributeName, icon: IconName, text: string | null, quiet = false): CardCell => ({
     attribute,
     icon,

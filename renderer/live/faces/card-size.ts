@@ -25,11 +25,12 @@ export const levelsInRoster: readonly CardLevel[] = [
 ];
 
 /** A face that has never been read has only a line that says why. */
-export type FaceForm = CardForm | 'note';
+export type FaceForm = CardForm | 'note' | 'short-note';
 
 /** @param form the form of all cards at the moment */
 export function faceForm(form: CardForm, hasReading: boolean): FaceForm {
-  return hasReading || form === 'mini' ? form : 'note';
+  if (hasReading || form === 'mini') return form;
+  return form === 'full' ? 'note' : 'short-note';
 }
 
 const facts: readonly AttributeName[] = ['expression', 'glasses', 'eyeMakeup', 'lipMakeup'];
@@ -44,6 +45,7 @@ export function cardSizeRem(form: FaceForm, switches: Readonly<Record<AttributeN
   const rows = (names: readonly AttributeName[]) => Math.ceil(shown(names) / 2);
   if (form === 'mini') return { width: 6.4, height: 2 };
   if (form === 'note') return { width: 13.5, height: 2 };
+  if (form === 'short-note') return { width: 8, height: 2 };
   if (form === 'compact')
     return { width: 10.4, height: 0.9 + 1.7 + (shown(facts) > 0 ? 1.75 : 0) + (shown(bars) > 0 ? 1.75 : 0) };
   const body = rows(facts) * 2.1 + rows(bars) * 2.5;

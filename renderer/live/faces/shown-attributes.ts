@@ -1,4 +1,10 @@
-import type { AttributeName, ExpressionClass, FusedAttributes, GenderClass, GlassesClass } from '../../../contract/attributes.ts';
+import type {
+  AttributeName,
+  ExpressionClass,
+  FusedAttributes,
+  GenderClass,
+  GlassesClass,
+} from '../../../contract/attributes.ts';
 import { steadyNumber } from '../steady.ts';
 
 /** What a card shows of a face: steady numbers, `null` where the answer is unsure. */

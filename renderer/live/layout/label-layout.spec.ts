@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layOutLabels, type FaceToLabel, type LayoutRequest, type Placement } from './label-layout.ts';
+import { type FaceToLabel, type LayoutRequest, layOutLabels, type Placement } from './label-layout.ts';
 import { sharedArea } from './rectangles.ts';
 
 const bounds = { x: 0, y: 0, width: 1600, height: 900 };

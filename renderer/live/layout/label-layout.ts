@@ -1,6 +1,6 @@
 import type { Box } from '../../../contract/geometry.ts';
-import { candidatesAround, candidatesOnGrid, type Candidate } from './candidates.ts';
-import { distanceBetween, grown, sharedArea, type Size } from './rectangles.ts';
+import { type Candidate, candidatesAround, candidatesOnGrid } from './candidates.ts';
+import { distanceBetween, grown, type Size, sharedArea } from './rectangles.ts';
 
 export interface FaceToLabel {
   readonly id: number;

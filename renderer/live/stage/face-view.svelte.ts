@@ -1,6 +1,6 @@
 import type { Readability, TrackedFace } from '../../../contract/frame-result.ts';
-import { sameAttributes, shownAttributes, type ShownAttributes } from '../faces/shown-attributes.ts';
 import type { FaceForm } from '../faces/card-size.ts';
+import { type ShownAttributes, sameAttributes, shownAttributes } from '../faces/shown-attributes.ts';
 
 /** A card's values change at most so often; faster than that nobody reads. */
 const refreshMs = 300;

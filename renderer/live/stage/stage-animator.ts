@@ -4,8 +4,8 @@ import type { Placement } from '../layout/label-layout.ts';
 import { movedInto } from '../layout/rectangles.ts';
 import { onStage, type StageGeometry } from '../layout/stage-geometry.ts';
 import { BoxMotion } from '../motion/box-motion.ts';
-import { leaderBetween } from './leader.ts';
 import { place, show } from './element-writer.ts';
+import { leaderBetween } from './leader.ts';
 
 /** Time constant with which a card follows its place. */
 const cardFollowMs = 140;

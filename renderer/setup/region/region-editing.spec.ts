@@ -36,7 +36,12 @@ describe('dragged', () => {
   });
 
   it('turns over when an edge is pulled past the opposite one', () => {
-    expect(dragged(area, 'w', { x: 0.2, y: 0.5 }, { x: 0.8, y: 0.5 })).toEqual({ x: 0.6, y: 0.3, width: 0.2, height: 0.4 });
+    expect(dragged(area, 'w', { x: 0.2, y: 0.5 }, { x: 0.8, y: 0.5 })).toEqual({
+      x: 0.6,
+      y: 0.3,
+      width: 0.2,
+      height: 0.4,
+    });
   });
 
   it('stops at the edge of the picture', () => {

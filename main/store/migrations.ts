@@ -1,0 +1,60 @@
+import type { Connection } from './connection.ts';
+
+/**
+ * The steps by which the file came to its present layout, in order and never changed once released: the first one makes
+ * version 1 of an empty file. The version stands in `PRAGMA user_version`.
+ *
+ * Only counters have a place here: every column is a time bucket, a class or an amount (a test holds this to be so).
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE visits (
+    bucket_start INTEGER NOT NULL PRIMARY KEY,
+    passers_by INTEGER NOT NULL,
+    watchers INTEGER NOT NULL,
+    dwell_ms INTEGER NOT NULL,
+    attention_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE visits_by_duration (
+    bucket_start INTEGER NOT NULL,
+    measure TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    visits INTEGER NOT NULL,
+    PRIMARY KEY (bucket_start, measure, from_ms)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE watchers_by_age_gender (
+    bucket_start INTEGER NOT NULL,
+    age_band TEXT NOT NULL,
+    gender TEXT NOT NULL,
+    watchers INTEGER NOT NULL,
+    PRIMARY KEY (bucket_start, age_band, gender)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE watchers_by_attribute (
+    bucket_start INTEGER NOT NULL,
+    attribute TEXT NOT NULL,
+    value TEXT NOT NULL,
+    watchers INTEGER NOT NULL,
+    PRIMARY KEY (bucket_start, attribute, value)
+  ) STRICT, WITHOUT ROWID;
+  `,
+];
+
+/**
+ * Brings the file to the newest layout, each step in a transaction of its own.
+ *
+ * @throws where the file was written by a newer version of the application
+ */
+export function migrate(connection: Connection, steps: readonly string[] = migrations): void {
+  const version = Number(connection.one('PRAGMA user_version')?.user_version ?? 0);
+  if (version > steps.length) {
+    throw new Error(
+      `the statistics file has layout ${version}, this version knows ${steps.length}: update the program`,
+    );
+  }
+  steps.slice(version).forEach((step, index) => {
+    connection.transaction(() => {
+      connection.execute(step);
+      connection.execute(`PRAGMA user_version = ${version + index + 1}`);
+    });
+  });
+}

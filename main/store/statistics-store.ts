@@ -1,0 +1,193 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProblemCode } from '../../contract/problems.ts';
+import type { StoredContents } from '../../contract/statistics.ts';
+import type { AudienceTotals, CounterIncrement, CounterStore } from '../audience/counters.ts';
+import type { Connection } from './connection.ts';
+import { PendingCounters } from './pending-counters.ts';
+import { addIncrement, repositories } from './repositories/all.ts';
+import { deleteBefore, readTable } from './repositories/repository.ts';
+import { totalsSince } from './repositories/visits.ts';
+import { openStatisticsFile, putAside, statisticsFileName } from './statistics-file.ts';
+import { canStayOpen, failureOf } from './store-error.ts';
+
+export type StoreProblemCode = Extract<ProblemCode, `statistics-${string}`>;
+
+/** A problem that has come up, or that is over. `detail` is for the log. */
+export interface StoreProblem {
+  readonly code: StoreProblemCode;
+  readonly active: boolean;
+  readonly params: Readonly<Record<string, string>>;
+  readonly detail: string;
+}
+
+export interface StoreOptions {
+  /** Absolute path; made where it is not there. */
+  readonly folder: string;
+  /** Wall clock, ms since the epoch. */
+  readonly now: () => number;
+  readonly onProblem: (problem: StoreProblem) => void;
+  /** Counters wait at most this long before they are written, ms. */
+  readonly flushIntervalMs?: number;
+  /** How many cells may wait in memory while the disk cannot be written. */
+  readonly mostPendingCells?: number;
+  /** Path of better-sqlite3's native module; by default what VITRINE_SQLITE_BINDING says, or the package's own. */
+  readonly nativeBinding?: string | undefined;
+}
+
+export interface StatisticsStore extends CounterStore {
+  /** Writes what waits, in one transaction. Never throws: what cannot be written stays and is tried again. */
+  flush(): void;
+  /** The tables as they are, after writing what waits. */
+  contents(): StoredContents;
+  /** Writes what waits and closes the file. */
+  close(): void;
+}
+
+const flushIntervalMs = 10_000;
+/** Counters older than this are deleted: storage limitation, and a bound on the file. */
+export const keptDays = 730;
+const dayMs = 24 * 60 * 60 * 1000;
+/** Rows per table on the page "What is stored". */
+const mostRowsShown = 200;
+
+/** Never throws: where the file cannot be used, counting goes on in memory and `onProblem` is told. */
+export function openStore(options: StoreOptions): StatisticsStore {
+  return new SqliteStatisticsStore(options);
+}
+
+class SqliteStatisticsStore implements StatisticsStore {
+  readonly #options: StoreOptions;
+  readonly #pending: PendingCounters;
+  readonly #timer: NodeJS.Timeout;
+  readonly #active = new Set<StoreProblemCode>();
+  #connection: Connection | null = null;
+  #prunedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: StoreOptions) {
+    this.#options = options;
+    this.#pending = new PendingCounters(options.mostPendingCells);
+    this.flush();
+    this.#timer = setInterval(() => this.flush(), options.flushIntervalMs ?? flushIntervalMs);
+    this.#timer.unref();
+  }
+
+  add(increments: readonly CounterIncrement[]): void {
+    const kept = increments.map((increment) => this.#pending.add(increment));
+    if (kept.includes(false)) this.#raise('statistics-paused', {}, 'too many counters wait to be written');
+  }
+
+  totalsSince(fromMs: number): AudienceTotals {
+    const waiting = this.#pending.totalsSince(fromMs);
+    const written = this.#attempt((connection) => totalsSince(connection, fromMs));
+    return {
+      passersBy: waiting.passersBy + (written?.passersBy ?? 0),
+      watchers: waiting.watchers + (written?.watchers ?? 0),
+    };
+  }
+
+  flush(): void {
+    this.#connection ??= this.#open();
+    this.#attempt((connection) => {
+      this.#write(connection);
+      this.#clear('statistics-unwritable');
+      this.#clear('statistics-paused');
+    });
+  }
+
+  contents(): StoredContents {
+    this.flush();
+    const tables = this.#attempt((connection) =>
+      repositories.map((repository) => readTable(connection, repository, mostRowsShown)),
+    );
+    return { fileName: statisticsFileName, sizeBytes: this.#sizeBytes(), tables: tables ?? [] };
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.flush();
+    this.#attempt((connection) => connection.close());
+    this.#connection = null;
+  }
+
+  #write(connection: Connection): void {
+    const now = this.#options.now();
+    const prune = now - this.#prunedAtMs > dayMs;
+    if (this.#pending.size === 0 && !prune && !this.#active.has('statistics-unwritable')) return;
+    connection.transaction(() => {
+      for (const increment of this.#pending.entries()) addIncrement(connection, increment);
+      if (prune) for (const { table } of repositories) deleteBefore(connection, table, now - keptDays * dayMs);
+    });
+    this.#pending.clear();
+    if (prune) this.#prunedAtMs = now;
+  }
+
+  #open(): Connection | null {
+    const { folder, nativeBinding = process.env.VITRINE_SQLITE_BINDING } = this.#options;
+    try {
+      mkdirSync(folder, { recursive: true });
+      return openStatisticsFile(folder, nativeBinding);
+    } catch (error) {
+      if (failureOf(error) === 'unwritable') {
+        this.#raise('statistics-unwritable', {}, String(error));
+        return null;
+      }
+      return this.#beginAnew(error);
+    }
+  }
+
+  /** Puts the damaged file aside and opens a new one. */
+  #beginAnew(damage: unknown): Connection | null {
+    const { folder, now, nativeBinding = process.env.VITRINE_SQLITE_BINDING } = this.#options;
+    try {
+      const file = putAside(folder, now());
+      this.#raise('statistics-damaged', { file }, String(damage));
+      return openStatisticsFile(folder, nativeBinding);
+    } catch (error) {
+      this.#raise('statistics-unwritable', {}, `${String(error)}, after ${String(damage)}`);
+      return null;
+    }
+  }
+
+  /** Does something with the file, and deals with what goes wrong. @returns null where it did go wrong */
+  #attempt<Result>(work: (connection: Connection) => Result): Result | null {
+    if (this.#connection === null) return null;
+    try {
+      return work(this.#connection);
+    } catch (error) {
+      if (!canStayOpen(error)) {
+        closeQuietly(this.#connection);
+        this.#connection = null;
+      }
+      if (failureOf(error) === 'damaged') this.#connection = this.#beginAnew(error);
+      else this.#raise('statistics-unwritable', {}, String(error));
+      return null;
+    }
+  }
+
+  #raise(code: StoreProblemCode, params: Readonly<Record<string, string>>, detail: string): void {
+    if (this.#active.has(code) && code !== 'statistics-damaged') return;
+    this.#active.add(code);
+    this.#options.onProblem({ code, active: true, params, detail });
+  }
+
+  #clear(code: StoreProblemCode): void {
+    if (this.#active.delete(code)) this.#options.onProblem({ code, active: false, params: {}, detail: '' });
+  }
+
+  #sizeBytes(): number {
+    try {
+      return statSync(join(this.#options.folder, statisticsFileName)).size;
+    } catch {
+      return 0;
+    }
+  }
+}
+
+function closeQuietly(connection: Connection): void {
+  try {
+    connection.close();
+  } catch {
+    // The file is given up anyway; what was wrong with it has been told.
+  }
+}

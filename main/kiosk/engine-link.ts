@@ -6,7 +6,7 @@ import type { Log } from '../log/log.ts';
 import type { ProblemRegistry } from '../problems/problem-registry.ts';
 import { followSource } from '../problems/source-problems.ts';
 import { engineOptionsOf } from '../settings/engine-options.ts';
-import { labelOfSource } from '../settings/source-label.ts';
+import { sourceLabel } from '../vision/capture/source-label.ts';
 import type { Clock } from '../vision/clock.ts';
 import type { EngineHost, PagePort } from '../vision/engine-host.ts';
 import type { SupervisorState } from '../vision/supervisor.ts';
@@ -163,7 +163,7 @@ function openingState(source: Settings['source']): SourceState {
   return {
     status: 'opening',
     kind: source.kind,
-    label: labelOfSource(source),
+    label: sourceLabel(source),
     width: 0,
     height: 0,
     framesPerSecond: 0,

@@ -4,6 +4,8 @@ import type { LiveCounters, StoredContents } from '../../contract/statistics.ts'
 import { Audience } from '../audience/audience.ts';
 import type { Log } from '../log/log.ts';
 import type { ProblemRegistry } from '../problems/problem-registry.ts';
+import type { StatisticsStore, StoreProblem } from '../store/statistics-store.ts';
+import { openStore } from '../store/statistics-store.ts';
 
 export interface StatisticsLinkOptions {
   readonly folder: string;
@@ -14,11 +16,14 @@ export interface StatisticsLinkOptions {
 
 /** From results to counters to the file, and what is said when that fails. */
 export class StatisticsLink {
+  readonly #options: StatisticsLinkOptions;
+  readonly #store: StatisticsStore;
   readonly #audience: Audience;
 
-  constructor({ settings }: StatisticsLinkOptions) {
-    const store = { add: () => {}, totalsSince: () => ({ passersBy: 0, watchers: 0 }) };
-    this.#audience = new Audience({ settings: settings.statistics, store, now: Date.now });
+  constructor(options: StatisticsLinkOptions) {
+    this.#options = options;
+    this.#store = openStore({ folder: options.folder, now: Date.now, onProblem: (problem) => this.#follow(problem) });
+    this.#audience = new Audience({ settings: options.settings.statistics, store: this.#store, now: Date.now });
   }
 
   onResult(result: FrameResult): void {
@@ -39,10 +44,21 @@ export class StatisticsLink {
   }
 
   stored(): StoredContents {
-    return { fileName: 'statistics.sqlite', sizeBytes: 0, tables: [] };
+    return this.#store.contents();
   }
 
+  /** Visits that are still going on are counted, and everything is written. */
   close(): void {
     this.#audience.close();
+    this.#store.close();
+  }
+
+  #follow({ code, active, params, detail }: StoreProblem): void {
+    if (!active) {
+      this.#options.problems.clear(code);
+      return;
+    }
+    this.#options.log('error', `Something is wrong with the statistics file: ${code}.`, detail);
+    this.#options.problems.raise(code, params);
   }
 }

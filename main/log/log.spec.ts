@@ -15,6 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe('redact', () => {
   it('takes out passwords and the account name', () => {
     expect(redact('open rtsp://shop:s3cret@10.0.0.7/live failed')).toBe('open rtsp://***@10.0.0.7/live failed');
+    expect(redact('rtsp://a:p@ss@cam/x')).toBe('rtsp://***@cam/x');
     expect(redact('cannot read /home/anna/clips/a.mp4', '/home/anna')).toBe('cannot read ~/clips/a.mp4');
   });
 

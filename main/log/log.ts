@@ -11,7 +11,7 @@ export type Log = (level: LogLevel, message: string, detail?: unknown) => void;
 const maxBytesPerFile = 1_000_000;
 const filesKept = 4;
 /** A line longer than this is a dump of something, not a message. */
-const longestLine = 4_000;
+const longestLine = 3_500;
 
 /**
  * A log of at most five files of a megabyte under `<folder>/logs`, mirrored to stderr. Nothing about people goes in:
@@ -33,11 +33,12 @@ export function openLog(folder: string, { verbose = false, maxBytes = maxBytesPe
   logger.transports.console.level = verbose ? 'debug' : 'warn';
   logger.transports.console.useStyles = false;
   return (level, message, detail) => {
-    logger[level](redact(detail === undefined ? message : `${message} (${describe(detail)})`).slice(0, longestLine));
+    const line = detail === undefined ? message : `${message} (${textOf(detail)})`;
+    logger[level](redact(line.slice(0, longestLine)));
   };
 }
 
-function describe(detail: unknown): string {
+function textOf(detail: unknown): string {
   if (detail instanceof Error) return detail.stack ?? String(detail);
   return typeof detail === 'string' ? detail : JSON.stringify(detail);
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceSpec } from '../../contract/source.ts';
 import { maskedPassword, withKnownPassword, withMaskedPassword } from './source-credentials.ts';
-import { labelOfSource } from './source-label.ts';
 
 const stream = (url: string): SourceSpec => ({ kind: 'stream', url });
 const urlOf = (source: SourceSpec) => (source.kind === 'stream' ? source.url : '');
@@ -39,17 +38,5 @@ describe('the password of a stream', () => {
   it('leaves addresses without one and other sources alone', () => {
     expect(withMaskedPassword(stream('http://cam.local/feed'))).toEqual(stream('http://cam.local/feed'));
     expect(withMaskedPassword({ kind: 'demo' })).toEqual({ kind: 'demo' });
-  });
-});
-
-describe('labelOfSource', () => {
-  it.each<[SourceSpec, string]>([
-    [{ kind: 'demo' }, 'demo'],
-    [{ kind: 'camera', name: 'HD Webcam C270' }, 'HD Webcam C270'],
-    [stream('rtsp://shop:secret@cam.local:554/live/secret-token'), 'cam.local:554'],
-    [{ kind: 'video', path: '/home/anna/clips/window.mp4', loop: true }, 'window.mp4'],
-    [{ kind: 'images', path: 'C:\\Users\\anna\\faces' }, 'faces'],
-  ])('%j is called %s', (source, label) => {
-    expect(labelOfSource(source)).toBe(label);
   });
 });

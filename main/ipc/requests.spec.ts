@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Settings } from '../../contract/settings.ts';
+import { settingsSchema } from '../../contract/settings.ts';
+import { PinLock } from '../kiosk/pin-lock.ts';
+import { ProblemRegistry } from '../problems/problem-registry.ts';
+import { RunSettings } from '../settings/run-settings.ts';
+import { SettingsStore } from '../settings/settings-store.ts';
+import type { RequestHandlers } from './request-router.ts';
+import { requestHandlers } from './requests.ts';
+
+let time: number;
+let store: SettingsStore;
+let lock: PinLock;
+let problems: ProblemRegistry;
+let saved: { now: Settings; before: Settings }[];
+let left: number;
+let handlers: RequestHandlers;
+
+beforeEach(() => {
+  time = 0;
+  saved = [];
+  left = 0;
+  store = new SettingsStore({
+    folder: '/nowhere/vitrine',
+    now: () => new Date(0),
+    onIncident: () => {},
+    write: () => {},
+  });
+  lock = new PinLock({ pinHash: () => store.current.access.pinHash, now: () => time });
+  problems = new ProblemRegistry({ now: () => 0, onChange: () => {} });
+  handlers = requestHandlers({
+    settings: new RunSettings(store, { kind: 'stream', url: 'rtsp://a:s3cret@cam/x' }),
+    lock,
+    problems,
+    source: () => ({
+      status: 'running',
+      kind: 'stream',
+      label: 'cam',
+      width: 1,
+      height: 1,
+      framesPerSecond: 1,
+      attempt: 0,
+      nextAttemptAtMs: null,
+      detail: null,
+    }),
+    counters: () => ({ passersByToday: 0, watchersToday: 0, inView: 0, watchingNow: 0 }),
+    info: () => ({ version: '1', runtime: 'test', detector: null, attributes: null, dataFolder: '~' }),
+    choosePin: (pinHash) => store.choosePin(pinHash),
+    onSaved: (now, before) => saved.push({ now, before }),
+    cameras: () => Promise.reject(new Error('the engine hangs')),
+    displays: () => [],
+    chooseFile: async () => null,
+    stored: () => ({ fileName: 'statistics.sqlite', sizeBytes: 0, tables: [] }),
+    leave: () => {
+      left += 1;
+    },
+  });
+});
+
+describe('requestHandlers', () => {
+  it('tells the page whether a PIN has been chosen, and neither its hash nor a password', async () => {
+    expect(await handlers['kiosk:snapshot'](undefined)).toMatchObject({ pinChosen: false });
+    await handlers['operator:choose-pin']({ pin: '2468' });
+    const snapshot = await handlers['kiosk:snapshot'](undefined);
+    expect(snapshot.pinChosen).toBe(true);
+    expect(JSON.stringify(snapshot)).not.toContain(store.current.access.pinHash);
+    expect(JSON.stringify(snapshot)).not.toContain('s3cret');
+  });
+
+  it('leaves the set-up open to the operator who has just chosen a PIN, until it is locked', async () => {
+    await handlers['operator:choose-pin']({ pin: '2468' });
+    expect(lock.isOpen).toBe(true);
+    await handlers['operator:lock'](undefined);
+    expect(lock.isOpen).toBe(false);
+    expect(await handlers['operator:unlock']({ pin: '1357' })).toBe(false);
+    expect(await handlers['operator:unlock']({ pin: '2468' })).toBe(true);
+    expect(lock.isOpen).toBe(true);
+  });
+
+  it('says how long to wait after too many wrong PINs', async () => {
+    await handlers['operator:choose-pin']({ pin: '2468' });
+    for (let guess = 0; guess < 3; guess += 1) await handlers['operator:unlock']({ pin: '0000' });
+    await expect(handlers['operator:unlock']({ pin: '2468' })).rejects.toMatchObject({
+      code: 'too-many-tries',
+      message: expect.stringContaining('5 seconds'),
+    });
+  });
+
+  it('saves settings, says what changed, and answers with what is in force', async () => {
+    const { settings } = await handlers['kiosk:snapshot'](undefined);
+    const answer = await handlers['settings:save']({ ...settings, source: { kind: 'demo' } });
+    expect(answer).toEqual({ ...settings, source: { kind: 'demo' } });
+    expect(saved).toMatchObject([{ now: { source: { kind: 'demo' } }, before: { source: { kind: 'stream' } } }]);
+    expect(store.current).toEqual(settingsSchema.parse({}));
+  });
+
+  it('says what to do when the cameras cannot be listed', async () => {
+    await expect(handlers['cameras:list'](undefined)).rejects.toMatchObject({ code: 'no-engine' });
+  });
+
+  it('waves away notices only', async () => {
+    problems.raise('settings-damaged');
+    problems.raise('engine-given-up');
+    await handlers['problems:dismiss']({ code: 'settings-damaged' });
+    expect(() => handlers['problems:dismiss']({ code: 'engine-given-up' })).toThrow('until its cause is gone');
+    expect(problems.current.map(({ code }) => code)).toEqual(['engine-given-up']);
+  });
+
+  it('leaves when asked to', async () => {
+    await handlers['operator:leave'](undefined);
+    expect(left).toBe(1);
+  });
+});

@@ -11,6 +11,8 @@ import { EngineLink } from './engine-link.ts';
 const paths: EnginePaths = { detectorModel: '/d', attributeModel: '/a', alignment: '/l', demoReel: '/r' };
 const facts = { name: 'vitrine-detector', version: '1', fileName: 'face-detector.onnx' };
 
+const ready: EngineEvent = { type: 'ready', detector: facts, attributes: facts };
+
 let clock: ManualClock;
 let commands: EngineCommand[];
 let say: (event: EngineEvent) => void;
@@ -78,11 +80,11 @@ describe('EngineLink', () => {
 
   it('says that the engine is restarted, and that it is over', () => {
     link.start(paths, settings());
-    say({ type: 'heartbeat' });
+    say(ready);
     exit({ code: 6, detail: '' });
     expect(codes()).toEqual(['engine-restarting']);
     clock.pass(1_000);
-    say({ type: 'heartbeat' });
+    say(ready);
     expect(codes()).toEqual([]);
     expect(freshStarts).toBe(2);
   });
@@ -95,7 +97,7 @@ describe('EngineLink', () => {
     }
     expect(codes()).toEqual(['engine-given-up']);
     clock.pass(5 * 60_000);
-    say({ type: 'heartbeat' });
+    say(ready);
     expect(codes()).toEqual(['engine-given-up']);
     for (let second = 0; second < 62; second += 1) {
       clock.pass(1_000);

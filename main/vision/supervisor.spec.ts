@@ -69,6 +69,8 @@ const host: EngineHost = {
 };
 const newest = () => engines.at(-1) as FakeEngine;
 
+const ready: EngineEvent = { type: 'ready', detector: null, attributes: null };
+
 /** Lives for a while with a heartbeat each second. */
 function live(ms: number): void {
   for (let passed = 0; passed < ms; passed += 500) {
@@ -102,19 +104,20 @@ describe('EngineSupervisor', () => {
     expect(newest().commands).toEqual([
       { type: 'start', paths, options: defaultEngineOptions, source: { kind: 'demo' } },
     ]);
-    newest().say({ type: 'ready', detector: null, attributes: null });
-    expect(events).toEqual([{ type: 'ready', detector: null, attributes: null }]);
+    newest().say(ready);
+    expect(events).toEqual([ready]);
     expect(states).toEqual(['starting', 'running']);
   });
 
   it('leaves an engine alone that gives a sign of life every second', () => {
+    newest().say(ready);
     live(10 * 60_000);
     expect(engines).toHaveLength(1);
     expect(states).toEqual(['starting', 'running', 'steady']);
   });
 
   it('starts a new engine after a crash, and tells it what the old one knew', () => {
-    newest().say({ type: 'heartbeat' });
+    newest().say(ready);
     supervisor.open({ kind: 'camera', name: 'C270' });
     supervisor.configure({ ...defaultEngineOptions, mirror: true });
     supervisor.preview(true, 720);
@@ -134,7 +137,7 @@ describe('EngineSupervisor', () => {
   });
 
   it('kills a hung engine after the stall time, not before, and does not listen to it any more', () => {
-    newest().say({ type: 'heartbeat' });
+    newest().say(ready);
     clock.pass(timing.stallMs - 500);
     expect(newest().killed).toBe(false);
     clock.pass(1_500);
@@ -147,6 +150,7 @@ describe('EngineSupervisor', () => {
   });
 
   it('gives a starting engine more time, for loading its models', () => {
+    newest().say({ type: 'heartbeat' });
     clock.pass(timing.stallMs * 2);
     expect(newest().killed).toBe(false);
     clock.pass(timing.startMs);
@@ -154,6 +158,7 @@ describe('EngineSupervisor', () => {
   });
 
   it('does not take the machine waking up for a hung engine', () => {
+    newest().say(ready);
     live(5_000);
     clock.sleep(8 * 3_600_000);
     clock.pass(1_000);
@@ -183,6 +188,7 @@ describe('EngineSupervisor', () => {
     expect(engines).toHaveLength(2);
     clock.pass(timing.budget.firstWaitMs);
     expect(engines).toHaveLength(3);
+    newest().say(ready);
     live(timing.steadyMs + 2_000);
     expect(supervisor.state).toBe('steady');
     newest().exit(1);
@@ -224,6 +230,7 @@ describe('EngineSupervisor', () => {
   });
 
   it('lists cameras, and does not leave the question open when the engine dies or is silent', async () => {
+    newest().say(ready);
     const cameras = [{ name: 'C270', label: 'C270', modes: [] }];
     const answered = supervisor.listCameras();
     newest().say({ type: 'cameras', request: 1, cameras });
@@ -240,7 +247,7 @@ describe('EngineSupervisor', () => {
   });
 
   it('stops the engine in order and does not start it again', async () => {
-    newest().say({ type: 'heartbeat' });
+    newest().say(ready);
     await supervisor.stop();
     expect(newest().killed).toBe(false);
     clock.pass(timing.slowRetryMs * 2);

@@ -10,7 +10,7 @@ import { RestartBudget } from './restart-budget.ts';
 export interface SupervisorTiming {
   /** Silence after which a running engine counts as hung. */
   readonly stallMs: number;
-  /** Silence allowed to an engine that has not said anything yet: it is loading its models. */
+  /** Silence allowed to an engine that is not ready yet: loading its models takes all of its thread. */
   readonly startMs: number;
   readonly budget: RestartBudgetOptions;
   /** Time between attempts once the budget is spent. */
@@ -167,7 +167,7 @@ export class EngineSupervisor {
   #hear(handle: EngineHandle, event: EngineEvent): void {
     if (handle !== this.#handle || this.#state === 'stopped') return;
     this.#heardAt = this.#options.clock.now();
-    if (this.#state === 'starting') this.#enter('running', '');
+    if (event.type === 'ready' && this.#state === 'starting') this.#enter('running', '');
     if (event.type === 'cameras') this.#cameras.answer(event.request, event.cameras);
     else this.#options.onEvent(this.#numbers.apply(event));
   }

@@ -7,9 +7,10 @@ import { prepareElectron } from './setup/prepare.mjs';
 import { fail } from './setup/say.mjs';
 
 async function main() {
+  // First what may end it at once: nobody wants to read after minutes of set-up that there is no screen.
+  await useDisplay();
   const runtime = await prepareElectron();
   await buildWhenChanged();
-  await useDisplay();
   const env = projectEnvironment();
   delete env.ELECTRON_RUN_AS_NODE;
   const args = electronArguments(process.argv.slice(2));

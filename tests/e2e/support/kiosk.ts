@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,10 +76,13 @@ export class RunningKiosk {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly home: KioskHome;
+  readonly #process: ChildProcess;
   readonly #output: string[];
 
   constructor(app: ElectronApplication, page: Page, home: KioskHome, output: string[]) {
     this.app = app;
+    // Kept here, because Playwright forgets the process as soon as it has ended.
+    this.#process = app.process();
     this.page = page;
     this.home = home;
     this.#output = output;
@@ -90,7 +94,7 @@ export class RunningKiosk {
   }
 
   get pid(): number {
-    const { pid } = this.app.process();
+    const { pid } = this.#process;
     if (pid === undefined) throw new Error('the application has no process');
     return pid;
   }
@@ -104,8 +108,8 @@ export class RunningKiosk {
 
   /** Ends it as an operator would: in order, with everything written. @returns within a bound, by force if need be */
   async quit(): Promise<void> {
-    const gone = new Promise<void>((resolve) => this.app.process().once('exit', () => resolve()));
-    if (this.app.process().exitCode !== null) return;
+    if (this.#hasEnded) return;
+    const gone = this.#gone();
     await this.app.evaluate(({ app }) => setImmediate(() => app.quit())).catch(() => undefined);
     const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), endMs).unref());
     if ((await Promise.race([gone, late])) === 'late') {
@@ -116,10 +120,18 @@ export class RunningKiosk {
 
   /** As a power cut or `kill -9` would. */
   async kill(): Promise<void> {
-    if (this.app.process().exitCode !== null || this.app.process().signalCode !== null) return;
-    const gone = new Promise<void>((resolve) => this.app.process().once('exit', () => resolve()));
+    if (this.#hasEnded) return;
+    const gone = this.#gone();
     endTree(this.pid);
     await gone;
+  }
+
+  get #hasEnded(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+
+  #gone(): Promise<void> {
+    return new Promise((resolve) => this.#process.once('exit', () => resolve()));
   }
 }
 

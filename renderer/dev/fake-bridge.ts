@@ -1,3 +1,4 @@
+import type { PreviewPicture } from '../../contract/frame-result.ts';
 import type { KioskEventName, KioskEvents, VitrineBridge } from '../../contract/ipc.ts';
 import { previewPortMessage } from '../../contract/ipc.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
@@ -44,6 +45,8 @@ export function createFakeBridge(query: URLSearchParams): VitrineBridge {
   };
 
   let port: MessagePort | null = null;
+  const isCached = query.has('cached');
+  let cached: PreviewPicture | null = null;
   let lines = 540;
   let sequence = 0;
   const counters = { passersByToday: 1284, watchersToday: 417, inView: count, watchingNow: Math.ceil(count / 2) };
@@ -64,8 +67,11 @@ export function createFakeBridge(query: URLSearchParams): VitrineBridge {
     });
     const scale = Math.min(1, lines / height);
     if (port) {
-      const picture = fakePicture(sequence, Math.round(width * scale), Math.round(height * scale), faces, scale);
-      port.postMessage(picture, [picture.data]);
+      // For measuring: making a picture costs more than drawing it.
+      if (!isCached || !cached || cached.height !== Math.round(height * scale))
+        cached = fakePicture(sequence, Math.round(width * scale), Math.round(height * scale), faces, scale);
+      const data = cached.data.slice(0);
+      port.postMessage({ ...cached, sequence, data }, [data]);
     }
   }, 1000 / rate);
 

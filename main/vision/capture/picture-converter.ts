@@ -153,14 +153,18 @@ function newFrame(width: number, height: number, format: AVPixelFormat, space: A
   return frame;
 }
 
-/** Whether `frame.data` shows the frame's own memory, tried out once. */
+/**
+ * Whether `frame.data` shows the frame's own memory, tried out once. Asked of `toBuffer`, which always reads that memory:
+ * `data` gives the same array again, whether it is a view or a copy.
+ */
 const viewsAreLive = ((): boolean => {
   const frame = newFrame(2, 2, AV_PIX_FMT_RGB24, AVCOL_SPC_RGB, AVCOL_RANGE_JPEG);
   const view = frame.data?.[0];
-  if (view) view[0] = 1;
-  const first = frame.data?.[0]?.[0];
-  if (view) view[0] = 2;
-  const live = first === 1 && frame.data?.[0]?.[0] === 2;
+  const shows = (value: number): boolean => {
+    if (view) view[0] = value;
+    return frame.toBuffer()[0] === value;
+  };
+  const live = shows(1) && shows(2);
   frame.free();
   return live;
 })();

@@ -26,7 +26,7 @@ export const de: Messages = {
     title: 'Live-Ansicht',
     faces: 'Gesichter im Bild',
     openSetup: 'Einrichtung öffnen',
-    setupHint: (chord) => `Einrichtung: ${chord} drücken oder die rechte obere Bildschirmecke gedrückt halten.`,
+    setupHint: 'Einrichtung: Strg + Alt + S drücken oder die rechte obere Bildschirmecke gedrückt halten.',
     opening: 'Quelle wird geöffnet …',
     noPicture: 'Kein Bild',
     outlinesOnly: 'Nur Umrisse: Es wird kein Bild gezeigt',

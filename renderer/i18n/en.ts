@@ -129,7 +129,8 @@ export const en = {
     title: 'Live view',
     faces: 'Faces in view',
     openSetup: 'Open set-up',
-    setupHint: (chord: string) => `Set-up: press ${chord}, or hold the upper right corner of the screen.`,
+    /** The chord is the one that main/kiosk watches for. */
+    setupHint: 'Set-up: press Ctrl + Alt + S, or hold the upper right corner of the screen.',
     opening: 'Opening the source …',
     noPicture: 'No picture',
     outlinesOnly: 'Outlines only: no picture is shown',

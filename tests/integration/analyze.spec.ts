@@ -196,7 +196,8 @@ async function reelPicture(index: number): Promise<Picture> {
   (await source.next())?.release();
   const frame = await source.next();
   if (!frame) throw new Error(`the reel has no frame ${index}`);
-  const picture = { width: frame.width, height: frame.height, rgb: frame.rgb().slice() };
+  // A copy: what the frame hands out is a view of memory that is gone after its release.
+  const picture = { width: frame.width, height: frame.height, rgb: new Uint8Array(frame.rgb()) };
   frame.release();
   await source.close();
   return picture;

@@ -37,11 +37,11 @@ function stored(home: KioskHome): Stored {
 
 async function watchUntil(kiosk: RunningKiosk, reelMs: number): Promise<void> {
   const newest = async (): Promise<number> => (await collectedResults(kiosk.page)).at(-1)?.timeMs ?? 0;
-  await expect.poll(newest, { timeout: 120_000, intervals: [500] }).toBeGreaterThan(reelMs);
+  await expect.poll(newest, { timeout: 240_000, intervals: [500] }).toBeGreaterThan(reelMs);
 }
 
 test('after quitting, the file holds the counters that the screen showed', async ({ launch, home }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const kiosk = await launch();
   await collectResults(kiosk.page);
   await watchUntil(kiosk, someHaveLeftMs);
@@ -64,7 +64,7 @@ test('after quitting, the file holds the counters that the screen showed', async
 });
 
 test('kill -9 loses no more than the last seconds, and never the file', async ({ launch, home }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const kiosk = await launch();
   await collectResults(kiosk.page);
   await watchUntil(kiosk, someHaveLeftMs);

@@ -18,8 +18,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const startMs = 60_000;
-const endMs = 15_000;
+const startMs = 120_000;
+const endMs = 45_000;
 
 /** The folders a kiosk can write to: its data, and a home, cache and temporary folder that nobody else uses. */
 export class KioskHome {

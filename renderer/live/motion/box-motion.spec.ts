@@ -50,6 +50,12 @@ describe('BoxMotion', () => {
     expect(motion.at(33)).toEqual(box(600));
   });
 
+  it('shows a measurement at once where nothing is drawn in between', () => {
+    const motion = new BoxMotion(box(0), 0, 0);
+    motion.observe(box(40), 500, 500, false);
+    expect(motion.at(500)).toEqual(box(40));
+  });
+
   it('survives two measurements of one moment', () => {
     const motion = new BoxMotion(box(0), 100, 100);
     motion.observe(box(5), 100, 110);

@@ -41,8 +41,12 @@ export class BoxMotion {
     this.#shownAtMs = shownAtMs;
   }
 
-  /** Takes a new measurement; what `at` returns for `shownAtMs` does not change by it, unless the box jumped. */
-  observe(box: Box, sourceTimeMs: number, shownAtMs: number): void {
+  /**
+   * Takes a new measurement; what `at` returns for `shownAtMs` does not change by it, unless the box jumped.
+   * @param blend false where the page is drawn only when a measurement comes: what is corrected is then shown at once,
+   * because there is no drawing in between in which it could fade in
+   */
+  observe(box: Box, sourceTimeMs: number, shownAtMs: number, blend = true): void {
     const shown = this.at(shownAtMs);
     const centreX = box.x + box.width / 2;
     const centreY = box.y + box.height / 2;
@@ -59,10 +63,11 @@ export class BoxMotion {
     this.#centreY = centreY;
     this.#width = box.width;
     this.#height = box.height;
-    this.#offX = far ? 0 : shown.x + shown.width / 2 - centreX;
-    this.#offY = far ? 0 : shown.y + shown.height / 2 - centreY;
-    this.#offWidth = far ? 0 : shown.width - box.width;
-    this.#offHeight = far ? 0 : shown.height - box.height;
+    const kept = far || !blend ? 0 : 1;
+    this.#offX = kept * (shown.x + shown.width / 2 - centreX);
+    this.#offY = kept * (shown.y + shown.height / 2 - centreY);
+    this.#offWidth = kept * (shown.width - box.width);
+    this.#offHeight = kept * (shown.height - box.height);
     this.#sourceTimeMs = sourceTimeMs;
     this.#shownAtMs = shownAtMs;
   }

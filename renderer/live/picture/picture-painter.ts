@@ -32,6 +32,8 @@ export class PicturePainter {
       codedHeight: picture.height,
       timestamp: 0,
       colorSpace: { ...colours[picture.matrix], fullRange: picture.fullRange },
+      // Handed over, the planes are freed with the frame; else hundreds of MB wait for the garbage collector.
+      transfer: [picture.data],
     });
     try {
       this.#context.drawImage(frame, 0, 0, picture.width, picture.height);

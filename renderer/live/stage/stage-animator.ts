@@ -11,8 +11,6 @@ import { leaderBetween } from './leader.ts';
 const cardFollowMs = 140;
 /** A card stays put until its place is further away than this: a reader's eye rests on it. */
 const cardRestPx = 5;
-/** After a pause (hidden page) cards do not fly. */
-const longestStepMs = 100;
 
 export interface FaceElements {
   box: HTMLElement | null;
@@ -39,6 +37,12 @@ export class StageAnimator {
   #geometry: StageGeometry | null = null;
   #frame = { width: 16, height: 9 };
   #lastDrawMs = 0;
+  readonly #blend: boolean;
+
+  /** @param drawsBetween whether `draw` is called between results too, so that corrections can fade in */
+  constructor(drawsBetween: boolean) {
+    this.#blend = drawsBetween;
+  }
 
   /** Takes an element of a face; null takes it away. */
   register(id: number, part: keyof FaceElements, element: HTMLElement | null): void {
@@ -59,7 +63,7 @@ export class StageAnimator {
     for (const { trackId, box } of result.faces) {
       present.add(trackId);
       const known = this.#faces.get(trackId);
-      if (known) known.motion.observe(box, result.timeMs, nowMs);
+      if (known) known.motion.observe(box, result.timeMs, nowMs, this.#blend);
       else
         this.#faces.set(trackId, {
           motion: new BoxMotion(box, result.timeMs, nowMs),
@@ -89,7 +93,7 @@ export class StageAnimator {
   draw(nowMs: number): void {
     const geometry = this.#geometry;
     if (!geometry) return;
-    const follow = 1 - Math.exp(-Math.min(longestStepMs, nowMs - this.#lastDrawMs) / cardFollowMs);
+    const follow = 1 - Math.exp(-(nowMs - this.#lastDrawMs) / cardFollowMs);
     this.#lastDrawMs = nowMs;
     for (const [id, face] of this.#faces) {
       const elements = this.#elements.get(id);

@@ -31,7 +31,7 @@ export class StageController {
   /** False until the first result: "nobody in view" would be a claim before it. */
   hasResult = $state(false);
   readonly software = rendersInSoftware();
-  readonly animator = new StageAnimator();
+  readonly animator = new StageAnimator(!this.software);
   readonly #options: StageOptions;
   readonly #planner = new CardPlanner();
   readonly #pairing = new ResultPairing<FrameResult>();

@@ -22,7 +22,8 @@ export function drawBackdrop(width: number, height: number): Picture {
     const to: Colour = y < floor ? [146, 132, 120] : [58, 48, 42];
     for (let x = 0; x < width; x++) {
       const centre = 1 - 0.28 * Math.abs(x / width - 0.5) * 2;
-      for (let c = 0; c < 3; c++) canvas[(y * width + x) * 3 + c] = mix(from[c] as number, to[c] as number, depth) * centre;
+      for (let c = 0; c < 3; c++)
+        canvas[(y * width + x) * 3 + c] = mix(from[c] as number, to[c] as number, depth) * centre;
     }
   }
   drawShelves(canvas, width, floor);
@@ -58,13 +59,23 @@ function drawLights(canvas: Float32Array, width: number, height: number): void {
       for (let x = 0; x < width; x++) {
         const distance = Math.hypot(x - cx, y - cy);
         const glow = 55 * Math.exp(-((distance / 130) ** 2)) + 75 * Math.exp(-((distance / radius) ** 4));
-        for (let c = 0; c < 3; c++) canvas[(y * width + x) * 3 + c] = (canvas[(y * width + x) * 3 + c] as number) + glow * (1 - 0.2 * c);
+        for (let c = 0; c < 3; c++)
+          canvas[(y * width + x) * 3 + c] = (canvas[(y * width + x) * 3 + c] as number) + glow * (1 - 0.2 * c);
       }
     }
   }
 }
 
-function fill(canvas: Float32Array, width: number, x0: number, y0: number, w: number, h: number, colour: Colour, alpha: number): void {
+function fill(
+  canvas: Float32Array,
+  width: number,
+  x0: number,
+  y0: number,
+  w: number,
+  h: number,
+  colour: Colour,
+  alpha: number,
+): void {
   for (let y = Math.max(0, y0); y < y0 + h; y++) {
     for (let x = Math.max(0, x0); x < Math.min(width, x0 + w); x++) {
       const at = (y * width + x) * 3;

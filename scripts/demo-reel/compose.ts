@@ -42,7 +42,10 @@ async function main(): Promise<void> {
     }
   }
   await writeVideo(out, { ...reel, quality: 20, preset: 'medium' }, compose());
-  const truth = keeper.finish({ width: reel.width, height: reel.height, framesPerSecond: reel.framesPerSecond, frames }, people);
+  const truth = keeper.finish(
+    { width: reel.width, height: reel.height, framesPerSecond: reel.framesPerSecond, frames },
+    people,
+  );
   await writeFile(out.replace(/\.mp4$/, '.json'), `${JSON.stringify(truth)}\n`);
   const megabytes = (await stat(out)).size / 1e6;
   process.stderr.write(`${frames} frames, up to ${keeper.facesAtOnce} faces at a time, ${megabytes.toFixed(1)} MB\n`);

@@ -35,7 +35,13 @@ export function pyramidOf(picture: Picture): Pyramid {
 }
 
 /** @param canvas RGB24 of `canvasWidth` x `canvasHeight`, drawn upon */
-export function drawPanel(canvas: Uint8Array, canvasWidth: number, canvasHeight: number, source: Pyramid, place: Placement): void {
+export function drawPanel(
+  canvas: Uint8Array,
+  canvasWidth: number,
+  canvasHeight: number,
+  source: Pyramid,
+  place: Placement,
+): void {
   const halfWidth = place.width / 2;
   const halfHeight = place.height / 2;
   const radius = cornerPart * Math.min(place.width, place.height);
@@ -77,7 +83,15 @@ function shade(canvas: Uint8Array, at: number, distance: number): void {
 }
 
 /** Lays the bilinear sample of the picture, lightened by `line` towards the frame's colour, over a pixel. */
-function blend(canvas: Uint8Array, at: number, picture: Picture, x: number, y: number, line: number, inside: number): void {
+function blend(
+  canvas: Uint8Array,
+  at: number,
+  picture: Picture,
+  x: number,
+  y: number,
+  line: number,
+  inside: number,
+): void {
   const fx = Math.max(0, Math.min(picture.width - 1.001, x - 0.5));
   const fy = Math.max(0, Math.min(picture.height - 1.001, y - 0.5));
   const left = Math.floor(fx);
@@ -97,7 +111,10 @@ function blend(canvas: Uint8Array, at: number, picture: Picture, x: number, y: n
 }
 
 /** A box of the source as it lies in the frame: centre carried over, size scaled (the tilt is too small to matter). */
-export function boxInFrame(place: Placement, box: readonly [number, number, number, number]): [number, number, number, number] {
+export function boxInFrame(
+  place: Placement,
+  box: readonly [number, number, number, number],
+): [number, number, number, number] {
   const [cropX, cropY, cropWidth, cropHeight] = place.crop;
   const scale = (place.width / cropWidth) * place.zoom;
   const dx = box[0] + box[2] / 2 - cropX - cropWidth * (0.5 + place.shiftX);
@@ -123,7 +140,11 @@ function halved(picture: Picture): Picture {
       for (let c = 0; c < 3; c++) {
         const at = (2 * y * picture.width + 2 * x) * 3 + c;
         const below = at + picture.width * 3;
-        const sum = (picture.data[at] as number) + (picture.data[at + 3] as number) + (picture.data[below] as number) + (picture.data[below + 3] as number);
+        const sum =
+          (picture.data[at] as number) +
+          (picture.data[at + 3] as number) +
+          (picture.data[below] as number) +
+          (picture.data[below + 3] as number);
         data[(y * width + x) * 3 + c] = (sum + 2) >> 2;
       }
     }

@@ -28,7 +28,8 @@ export async function findSourceFaces(folder: string, detector: string): Promise
   const clips: Record<string, (SourceBox | null)[]> = {};
   for (const file of clipFiles) {
     const found: (SourceBox | null)[] = [];
-    for await (const frame of decodeFrames(join(folder, file))) found.push((await findFaces(session, frame, 1))[0] ?? null);
+    for await (const frame of decodeFrames(join(folder, file)))
+      found.push((await findFaces(session, frame, 1))[0] ?? null);
     clips[file] = smoothed(found);
   }
   return { clips, pictures };
@@ -60,11 +61,16 @@ async function findFaces(session: ort.InferenceSession, picture: Picture, scale:
     const [cls, obj, bbox] = [values(`cls_${stride}`), values(`obj_${stride}`), values(`bbox_${stride}`)];
     const columns = width / stride;
     for (let cell = 0; cell < cls.length; cell++) {
-      const score = Math.sqrt(Math.min(1, Math.max(0, cls[cell] as number)) * Math.min(1, Math.max(0, obj[cell] as number)));
+      const score = Math.sqrt(
+        Math.min(1, Math.max(0, cls[cell] as number)) * Math.min(1, Math.max(0, obj[cell] as number)),
+      );
       if (score < smallestScore) continue;
       const at = (offset: number) => bbox[cell * 4 + offset] as number;
       const [w, h] = [Math.exp(at(2)) * stride, Math.exp(at(3)) * stride];
-      const [x, y] = [((cell % columns) + at(0)) * stride - w / 2, (Math.floor(cell / columns) + at(1)) * stride - h / 2];
+      const [x, y] = [
+        ((cell % columns) + at(0)) * stride - w / 2,
+        (Math.floor(cell / columns) + at(1)) * stride - h / 2,
+      ];
       candidates.push({ score, box: [x * step, y * step, w * step, h * step] });
     }
   }

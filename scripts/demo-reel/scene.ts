@@ -44,7 +44,8 @@ export async function loadScene(media: string, faces: SourceFaces): Promise<Scen
 async function loadPictures(media: string): Promise<Map<string, Pyramid>> {
   const loaded = new Map<string, Pyramid>();
   for (const { file, clipFrom } of panels) {
-    if (clipFrom === undefined && !loaded.has(file)) loaded.set(file, pyramidOf(await decodePicture(join(media, file))));
+    if (clipFrom === undefined && !loaded.has(file))
+      loaded.set(file, pyramidOf(await decodePicture(join(media, file))));
   }
   return loaded;
 }
@@ -57,7 +58,8 @@ async function loadClips(media: string): Promise<Map<number, Pyramid[]>> {
     const from = Math.round(panel.clipFrom * reel.framesPerSecond);
     const [first, last] = lifeOf(panel);
     const played: Pyramid[] = [];
-    for await (const picture of decodeFrames(join(media, panel.file), from, from + last - first + 1)) played.push(pyramidOf(picture));
+    for await (const picture of decodeFrames(join(media, panel.file), from, from + last - first + 1))
+      played.push(pyramidOf(picture));
     loaded.set(number, played);
   }
   return loaded;
@@ -69,14 +71,25 @@ function lifeOf(panel: Panel): readonly [number, number] {
   return [seconds(panel.keys[0]), seconds(panel.keys.at(-1))];
 }
 
-function shownAt(frame: number, pictures: Map<string, Pyramid>, clips: Map<number, Pyramid[]>, faces: SourceFaces): Shown[] {
+function shownAt(
+  frame: number,
+  pictures: Map<string, Pyramid>,
+  clips: Map<number, Pyramid[]>,
+  faces: SourceFaces,
+): Shown[] {
   const shown: Shown[] = [];
   for (const [number, panel] of panels.entries()) {
     const [first, last] = lifeOf(panel);
     if (frame < first || frame > last) continue;
     const place = placeAt(panel, frame / reel.framesPerSecond);
     if (panel.clipFrom === undefined) {
-      shown.push({ panel, number, place, source: pictures.get(panel.file) ?? [], faces: faces.pictures[panel.file] ?? [] });
+      shown.push({
+        panel,
+        number,
+        place,
+        source: pictures.get(panel.file) ?? [],
+        faces: faces.pictures[panel.file] ?? [],
+      });
     } else {
       const played = clips.get(number) ?? [];
       const index = Math.min(frame - first, played.length - 1);
@@ -88,7 +101,10 @@ function shownAt(frame: number, pictures: Map<string, Pyramid>, clips: Map<numbe
 }
 
 function placeAt(panel: Panel, seconds: number): Placement {
-  const next = Math.max(1, panel.keys.findIndex((key) => key.at >= seconds));
+  const next = Math.max(
+    1,
+    panel.keys.findIndex((key) => key.at >= seconds),
+  );
   const [a, b] = [panel.keys[next - 1] as Key, panel.keys[next] as Key];
   const part = (seconds - a.at) / (b.at - a.at);
   const soft = part * part * (3 - 2 * part);
@@ -123,7 +139,8 @@ function facesInView(shown: readonly Shown[]): SeenFace[] {
 
 /** The part of a box that lies inside its panel and the frame and under none of the later panels, from 10 x 10 points. */
 function partInView(box: readonly [number, number, number, number], own: Placement, covers: readonly Shown[]): number {
-  const within = (place: Placement, x: number, y: number) => roundedDistance(x - place.x, y - place.y, place.width / 2, place.height / 2, 0) < 0;
+  const within = (place: Placement, x: number, y: number) =>
+    roundedDistance(x - place.x, y - place.y, place.width / 2, place.height / 2, 0) < 0;
   let seen = 0;
   for (let point = 0; point < 100; point++) {
     const x = box[0] + ((point % 10) + 0.5) * (box[2] / 10);

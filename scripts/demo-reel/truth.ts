@@ -51,7 +51,9 @@ export class TruthKeeper {
   }
 
   finish(reel: Omit<Truth, 'people' | 'tracks' | 'durationMs'>, people: readonly Person[]): Truth {
-    const tracks = [...this.tracks.values()].toSorted((a, b) => (a.spans[0]?.fromFrame ?? 0) - (b.spans[0]?.fromFrame ?? 0));
+    const tracks = [...this.tracks.values()].toSorted(
+      (a, b) => (a.spans[0]?.fromFrame ?? 0) - (b.spans[0]?.fromFrame ?? 0),
+    );
     const ms = (frame: number) => Math.round((frame * 1000) / reel.framesPerSecond);
     return {
       ...reel,

@@ -28,7 +28,11 @@ export interface VideoFormat {
  * @param pictures RGB24, tightly packed, width * height * 3 bytes each; one may be reused for the next
  * @returns the number of pictures written
  */
-export async function writeVideo(path: string, format: VideoFormat, pictures: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<number> {
+export async function writeVideo(
+  path: string,
+  format: VideoFormat,
+  pictures: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<number> {
   const { width, height, framesPerSecond } = format;
   using encoder = await Encoder.create(FF_ENCODER_LIBX264, {
     context: {
@@ -50,7 +54,11 @@ export async function writeVideo(path: string, format: VideoFormat, pictures: As
   scaler.setOption('sws_flags', 'bicubic+accurate_rnd+full_chroma_int');
   let count = 0;
   for await (const data of pictures) {
-    using rgb = Frame.fromVideoBuffer(Buffer.from(data.buffer, data.byteOffset, data.byteLength), { width, height, format: AV_PIX_FMT_RGB24 });
+    using rgb = Frame.fromVideoBuffer(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
+      width,
+      height,
+      format: AV_PIX_FMT_RGB24,
+    });
     rgb.colorSpace = AVCOL_SPC_RGB;
     rgb.colorRange = AVCOL_RANGE_JPEG;
     using frame = new Frame();

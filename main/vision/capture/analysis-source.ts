@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { SourceSpec, SourceState } from '../../../contract/source.ts';
 import { CapturedFrame } from './captured-frame.ts';
 import type { Frame, FrameSource } from './frame-source.ts';
@@ -144,7 +143,12 @@ export class AnalysisSource implements FrameSource {
     const { width, height } = picture.frame;
     this.state.to('running', { width, height, framesPerSecond: this.reader?.framesPerSecond ?? 0 });
     const origin = { file: this.file, index };
-    return new CapturedFrame(picture.frame, this.converter, { timeMs, capturedAtMs: Date.now(), decodeMs: picture.decodeMs, origin });
+    return new CapturedFrame(picture.frame, this.converter, {
+      timeMs,
+      capturedAtMs: Date.now(),
+      decodeMs: picture.decodeMs,
+      origin,
+    });
   }
 
   private async endFile(): Promise<void> {

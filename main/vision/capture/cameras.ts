@@ -1,6 +1,6 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { DeviceAPI, type Demuxer } from 'node-av/api';
+import { type Demuxer, DeviceAPI } from 'node-av/api';
 import type { CameraInfo, CameraMode, SourceSpec } from '../../../contract/source.ts';
 import type { Feed } from './feed.ts';
 import { MediaReader } from './media-reader.ts';
@@ -29,7 +29,9 @@ export async function listCameras(): Promise<readonly CameraInfo[]> {
 /** @throws Error when it is not plugged in, not allowed or in use */
 export async function openCamera(spec: CameraSpec, turn: Turn): Promise<Feed> {
   const cameras = await findCameras();
-  const camera = cameras.find(({ name }) => name === spec.name) ?? cameras.find(({ label, device }) => label === spec.name || device === spec.name);
+  const camera =
+    cameras.find(({ name }) => name === spec.name) ??
+    cameras.find(({ label, device }) => label === spec.name || device === spec.name);
   if (!camera) throw new Error('The camera is not plugged in.');
   const wanted = closestMode(await modesOf(camera.device), spec);
   const demuxer = await open(camera.device, wanted);
@@ -40,20 +42,31 @@ export async function openCamera(spec: CameraSpec, turn: Turn): Promise<Feed> {
  * The mode that comes closest to what is wanted (720p at 30 fps unless the settings say otherwise): first the size, then
  * the rate. Null where the camera names no modes.
  */
-export function closestMode(modes: readonly CameraMode[], wanted: Pick<CameraSpec, 'width' | 'height' | 'framesPerSecond'>): CameraMode | null {
+export function closestMode(
+  modes: readonly CameraMode[],
+  wanted: Pick<CameraSpec, 'width' | 'height' | 'framesPerSecond'>,
+): CameraMode | null {
   const { width = 1280, height = 720, framesPerSecond = 30 } = wanted;
   const distance = (mode: CameraMode) =>
     Math.abs(Math.log((mode.width * mode.height) / (width * height))) +
     Math.abs(Math.log(mode.width / mode.height / (width / height))) +
     0.5 * Math.max(0, Math.log(framesPerSecond / mode.framesPerSecond)) +
-    0.01 * Math.abs(mode.framesPerSecond - framesPerSecond) / framesPerSecond;
-  return modes.reduce<CameraMode | null>((best, mode) => (best && distance(best) <= distance(mode) ? best : mode), null);
+    (0.01 * Math.abs(mode.framesPerSecond - framesPerSecond)) / framesPerSecond;
+  return modes.reduce<CameraMode | null>(
+    (best, mode) => (best && distance(best) <= distance(mode) ? best : mode),
+    null,
+  );
 }
 
 async function open(device: string, mode: CameraMode | null): Promise<Demuxer> {
   if (!mode) return DeviceAPI.openCamera({ videoDevice: device });
   try {
-    return await DeviceAPI.openCamera({ videoDevice: device, width: mode.width, height: mode.height, frameRate: mode.framesPerSecond });
+    return await DeviceAPI.openCamera({
+      videoDevice: device,
+      width: mode.width,
+      height: mode.height,
+      frameRate: mode.framesPerSecond,
+    });
   } catch {
     // A driver that refuses what it offered itself still gives its own choice.
     return DeviceAPI.openCamera({ videoDevice: device });
@@ -103,7 +116,9 @@ class CameraFeed implements Feed {
 
   async next() {
     const picture = await this.reader.read();
-    return picture && { frame: picture.frame, timeMs: picture.mediaMs ?? performance.now(), decodeMs: picture.decodeMs };
+    return (
+      picture && { frame: picture.frame, timeMs: picture.mediaMs ?? performance.now(), decodeMs: picture.decodeMs }
+    );
   }
 
   interrupt(): void {

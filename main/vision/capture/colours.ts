@@ -14,7 +14,7 @@ import {
   type AVCodecID,
   type AVPixelFormat,
 } from 'node-av/constants';
-import { avGetPixFmtName, type Frame as AvFrame } from 'node-av/lib';
+import { type Frame as AvFrame, avGetPixFmtName } from 'node-av/lib';
 
 /** From this height on, video that does not name its colour matrix is taken to be ITU-R BT.709, below it BT.601. */
 const smallestHighDefinition = 720;
@@ -34,7 +34,12 @@ export function assumeColours(frame: AvFrame, codec: AVCodecID): void {
   }
 }
 
-const fullRangeFormats = new Set<number>([AV_PIX_FMT_YUVJ420P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ440P, AV_PIX_FMT_YUVJ444P]);
+const fullRangeFormats = new Set<number>([
+  AV_PIX_FMT_YUVJ420P,
+  AV_PIX_FMT_YUVJ422P,
+  AV_PIX_FMT_YUVJ440P,
+  AV_PIX_FMT_YUVJ444P,
+]);
 
 /** RGB of any layout has no matrix. */
 function isRgb(format: AVPixelFormat): boolean {

@@ -29,7 +29,7 @@ export interface FrameSourceOptions {
 }
 
 /** FFmpeg writes its troubles to stderr by itself; ours are told as states. VITRINE_FFMPEG_LOG=1 lets errors through. */
-Log.setLevel(process.env['VITRINE_FFMPEG_LOG'] ? AV_LOG_ERROR : AV_LOG_QUIET);
+Log.setLevel(process.env.VITRINE_FFMPEG_LOG ? AV_LOG_ERROR : AV_LOG_QUIET);
 
 /** Looking for a camera costs little, and whoever plugs it in again wants to see it soon. */
 const cameraTimings: Partial<LiveTimings> = { maxMs: 4000 };
@@ -41,9 +41,14 @@ export function createFrameSource(spec: SourceSpec, options: FrameSourceOptions)
     const timings = { ...defaultLiveTimings, ...(spec.kind === 'camera' ? cameraTimings : {}), ...options.timings };
     return new LiveSource(spec, feedKindOf(spec, turn, options.demoReel), timings);
   }
-  if (spec.kind === 'camera' || spec.kind === 'stream') throw new Error('Only files can be analysed faster than real time.');
+  if (spec.kind === 'camera' || spec.kind === 'stream')
+    throw new Error('Only files can be analysed faster than real time.');
   const path = spec.kind === 'demo' ? options.demoReel : spec.path;
-  return new AnalysisSource(spec, path, { turn, every: Math.max(1, Math.round(options.every ?? 1)), onFileError: options.onFileError });
+  return new AnalysisSource(spec, path, {
+    turn,
+    every: Math.max(1, Math.round(options.every ?? 1)),
+    onFileError: options.onFileError,
+  });
 }
 
 function feedKindOf(spec: SourceSpec, turn: Turn, demoReel: string): FeedKind {

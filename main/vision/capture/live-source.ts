@@ -17,7 +17,14 @@ export interface LiveTimings extends FeedLimits, BackoffLimits {
   readonly settledMs: number;
 }
 
-export const defaultLiveTimings: LiveTimings = { stallMs: 4000, frozenMs: 4000, checkMs: 500, firstMs: 500, maxMs: 30_000, settledMs: 5000 };
+export const defaultLiveTimings: LiveTimings = {
+  stallMs: 4000,
+  frozenMs: 4000,
+  checkMs: 500,
+  firstMs: 500,
+  maxMs: 30_000,
+  settledMs: 5000,
+};
 
 /** A larger step between two frames of one feed is a break of its clock, not of the source's. */
 const largestStepMs = 10_000;
@@ -112,7 +119,9 @@ export class LiveSource implements FrameSource {
         await feed.close();
       }
       if (this.trouble) return { final: null, detail: this.trouble };
-      return this.kind.whenEnded === 'ended' ? { final: 'ended', detail: null } : { final: null, detail: 'The stream ended.' };
+      return this.kind.whenEnded === 'ended'
+        ? { final: 'ended', detail: null }
+        : { final: null, detail: 'The stream ended.' };
     } catch (error) {
       const detail = this.trouble ?? (error instanceof Error ? error.message : String(error));
       return { final: this.kind.whenBroken === 'fail' ? 'failed' : null, detail };
@@ -173,7 +182,8 @@ export class LiveSource implements FrameSource {
     if (this.trouble) return;
     const verdict = this.watch.verdict(performance.now());
     if (verdict === 'fine') return;
-    this.trouble = verdict === 'silent' ? 'No picture has come for some seconds.' : 'The picture has been frozen for some seconds.';
+    this.trouble =
+      verdict === 'silent' ? 'No picture has come for some seconds.' : 'The picture has been frozen for some seconds.';
     this.state.to('stalled', { detail: this.trouble });
     feed.interrupt();
   }

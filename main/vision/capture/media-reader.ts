@@ -1,4 +1,4 @@
-import { Demuxer, FilterAPI } from 'node-av/api';
+import { type Demuxer, FilterAPI } from 'node-av/api';
 import {
   AV_FRAME_DATA_DISPLAYMATRIX,
   AV_FRAME_FLAG_CORRUPT,
@@ -8,7 +8,15 @@ import {
   AVSEEK_FLAG_BACKWARD,
   FF_THREAD_FRAME,
 } from 'node-av/constants';
-import { Frame as AvFrame, Codec, CodecContext, FFmpegError, type FormatContext, Packet, type Stream } from 'node-av/lib';
+import {
+  Frame as AvFrame,
+  Codec,
+  CodecContext,
+  FFmpegError,
+  type FormatContext,
+  Packet,
+  type Stream,
+} from 'node-av/lib';
 import { assumeColours } from './colours.ts';
 import type { Turn } from './picture-turn.ts';
 import { combine, filtersOf, turnOfDisplayMatrix } from './picture-turn.ts';

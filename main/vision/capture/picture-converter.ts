@@ -141,7 +141,13 @@ function newTarget(width: number, height: number): Target {
 }
 
 /** An alignment of 1 packs the rows tightly; FFmpeg still adds the padding that its SIMD code needs behind the last row. */
-function newFrame(width: number, height: number, format: AVPixelFormat, space: AVColorSpace, range: AVColorRange): AvFrame {
+function newFrame(
+  width: number,
+  height: number,
+  format: AVPixelFormat,
+  space: AVColorSpace,
+  range: AVColorRange,
+): AvFrame {
   const frame = new AvFrame();
   frame.alloc();
   frame.width = width;

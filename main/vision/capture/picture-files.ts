@@ -1,7 +1,20 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
-const pictureEndings = new Set(['.jpg', '.jpeg', '.jpe', '.png', '.webp', '.bmp', '.gif', '.tif', '.tiff', '.ppm', '.pgm', '.avif']);
+const pictureEndings = new Set([
+  '.jpg',
+  '.jpeg',
+  '.jpe',
+  '.png',
+  '.webp',
+  '.bmp',
+  '.gif',
+  '.tif',
+  '.tiff',
+  '.ppm',
+  '.pgm',
+  '.avif',
+]);
 
 /**
  * The pictures that a path stands for: the file itself, or those directly in a folder, in the order a person expects
@@ -14,7 +27,9 @@ export async function pictureFiles(path: string): Promise<readonly string[]> {
     throw new Error('There is no such file or folder.');
   });
   if (!found.isDirectory()) return [path];
-  const names = (await readdir(path)).filter((name) => pictureEndings.has(extname(name).toLowerCase()) && !name.startsWith('.'));
+  const names = (await readdir(path)).filter(
+    (name) => pictureEndings.has(extname(name).toLowerCase()) && !name.startsWith('.'),
+  );
   if (names.length === 0) throw new Error('The folder holds no pictures.');
   const order = new Intl.Collator('en', { numeric: true });
   return names.toSorted((a, b) => order.compare(a, b)).map((name) => join(path, name));

@@ -16,7 +16,6 @@ export async function openStream(url: string, turn: Turn): Promise<Feed> {
       ...(rtsp ? { rtsp_transport: 'tcp', timeout: timeoutUs } : { rw_timeout: timeoutUs, multiple_requests: false }),
       probesize: 1_000_000,
       analyzeduration: 1_500_000,
-      fflags: 'nobuffer',
     },
   });
   const reader = await MediaReader.over(demuxer, { turn, threads: 1 });
@@ -41,7 +40,8 @@ class StreamFeed implements Feed {
     const picture = await this.reader.read();
     if (!picture) return null;
     const timeMs = picture.mediaMs ?? performance.now();
-    if (!this.pacer || (await this.pacer.until(timeMs))) return { frame: picture.frame, timeMs, decodeMs: picture.decodeMs };
+    if (!this.pacer || (await this.pacer.until(timeMs)))
+      return { frame: picture.frame, timeMs, decodeMs: picture.decodeMs };
     picture.frame.free();
     return null;
   }

@@ -1,0 +1,429 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import type { Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { SourceSpec, SourceState } from '../../contract/source.ts';
+import type { FrameSourceOptions } from '../../main/vision/capture/create-frame-source.ts';
+import { createFrameSource } from '../../main/vision/capture/create-frame-source.ts';
+import type { Frame, FrameSource } from '../../main/vision/capture/frame-source.ts';
+import { writeVideo } from '../../scripts/demo-reel/write-video.ts';
+import type { Colour } from '../support/make-media.ts';
+import { jpegOf, paint, pixel, pngOf } from '../support/make-media.ts';
+import { repository } from '../support/shared.ts';
+
+const width = 320;
+const height = 240;
+const clipFrames = 50;
+const demoReel = join(repository, 'resources/demo/reel.mp4');
+const red: Colour = [200, 30, 40];
+const green: Colour = [40, 190, 60];
+const blue: Colour = [30, 60, 210];
+const grey: Colour = [128, 128, 128];
+
+/** Four colours: red | green over blue | grey. */
+const corners = paint(width, height, (x, y) =>
+  y < height / 2 ? (x < width / 2 ? red : green) : x < width / 2 ? blue : grey,
+);
+/** The number of a frame is its grey level. */
+const numbered = (number: number) => paint(width, height, () => [40 + number * 4, 40 + number * 4, 40 + number * 4]);
+const numberOf = (frame: Frame) => Math.max(0, Math.round(((frame.rgb()[0] as number) - 40) / 4));
+
+let folder = '';
+const file = (name: string) => join(folder, name);
+const open: FrameSource[] = [];
+const servers: Server[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vitrine-capture-'));
+  const format = { width, height, framesPerSecond: 25, quality: 10 } as const;
+  const clip = Array.from({ length: clipFrames }, (_, number) => numbered(number));
+  await writeVideo(file('clip.mp4'), format, clip);
+  await writeVideo(file('clip.mkv'), format, clip);
+  await writeVideo(file('short.mp4'), format, clip.slice(0, 10));
+  await writeVideo(file('corners.mp4'), format, [corners, corners]);
+  const stream = Array.from({ length: 100 }, (_, number) => numbered(number % clipFrames));
+  await writeVideo(file('stream.ts'), { ...format, preset: 'ultrafast' }, stream);
+});
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((source) => source.close()));
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function start(spec: SourceSpec, options: Partial<FrameSourceOptions> = {}) {
+  const source = createFrameSource(spec, { mirror: false, rotateDegrees: 0, realTime: true, demoReel, ...options });
+  open.push(source);
+  const states: SourceState[] = [];
+  await source.open((state) => states.push(state));
+  return { source, states };
+}
+
+const analyse = (path: string, options: Partial<FrameSourceOptions> = {}) =>
+  start({ kind: 'video', path, loop: false }, { realTime: false, ...options });
+
+/** Takes up to `limit` frames and says of each what `look` sees in it. */
+async function take<Seen>(source: FrameSource, limit: number, look: (frame: Frame) => Seen): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  while (seen.length < limit) {
+    const frame = await source.next();
+    if (!frame) break;
+    seen.push(look(frame));
+    frame.release();
+  }
+  return seen;
+}
+
+function near(actual: Colour, expected: Colour, levels: number): boolean {
+  return actual.every((value, channel) => Math.abs(value - (expected[channel] as number)) <= levels);
+}
+
+describe('a video in real time', () => {
+  it('plays the demo reel at its size and rate', async () => {
+    const { source, states } = await start({ kind: 'demo' });
+    const times = await take(source, 20, (frame) => frame.timeMs);
+    expect(states.map(({ status }) => status)).toEqual(['opening', 'running']);
+    expect(states[1]).toMatchObject({ kind: 'demo', width: 1280, height: 720, framesPerSecond: 25 });
+    expect(times.every((time) => time % 40 === 0)).toBe(true);
+  });
+
+  it('loops without a gap and its clock never goes back', async () => {
+    const { source } = await start({ kind: 'video', path: file('short.mp4'), loop: true });
+    const seen = await take(source, 35, (frame) => ({ number: numberOf(frame), timeMs: frame.timeMs }));
+    expect(seen.length).toBe(35);
+    for (const { number, timeMs } of seen) expect(number).toBe((Math.round(timeMs) / 40) % 10);
+    const times = seen.map(({ timeMs }) => timeMs);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times.at(-1)).toBeGreaterThanOrEqual(34 * 40);
+  });
+
+  it('ends when it is not to be looped', async () => {
+    const { source, states } = await start({ kind: 'video', path: file('short.mp4'), loop: false });
+    const numbers = await take(source, 100, numberOf);
+    expect(numbers.at(-1)).toBe(9);
+    expect(states.at(-1)?.status).toBe('ended');
+  });
+
+  it('gives a slow taker the newest frame and counts those it missed', async () => {
+    const { source } = await start({ kind: 'video', path: file('clip.mp4'), loop: true });
+    (await source.next())?.release();
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const late = await source.next();
+    expect(late?.timeMs).toBeGreaterThanOrEqual(80);
+    late?.release();
+    expect(source.dropped).toBeGreaterThan(0);
+    expect(source.received).toBeGreaterThanOrEqual(source.dropped + 2);
+  });
+
+  it('fails with a reason where the file is missing, empty or no video', async () => {
+    await writeFile(file('empty.mp4'), '');
+    await writeFile(file('text.mp4'), 'no video at all '.repeat(500));
+    for (const [name, reason] of [
+      ['nowhere.mp4', 'no such file'],
+      ['empty.mp4', 'empty'],
+      ['text.mp4', 'damaged'],
+    ] as const) {
+      const { source, states } = await start({ kind: 'video', path: file(name), loop: true });
+      expect(await source.next()).toBeNull();
+      expect(states.at(-1)).toMatchObject({ status: 'failed', label: name });
+      expect(states.at(-1)?.detail).toContain(reason);
+    }
+  });
+});
+
+describe('a file for analysis', () => {
+  it('delivers every frame in order, however slow the taker is', async () => {
+    const { source, states } = await analyse(file('clip.mp4'));
+    const seen: (number | undefined)[] = [];
+    for (let frame = await source.next(); frame; frame = await source.next()) {
+      if (seen.length < 3) await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(frame.timeMs).toBeCloseTo(seen.length * 40, 3);
+      expect(numberOf(frame)).toBe(seen.length);
+      seen.push(frame.origin?.index);
+      frame.release();
+    }
+    expect(seen).toEqual(Array.from({ length: clipFrames }, (_, index) => index));
+    expect(source.dropped).toBe(0);
+    expect(states.at(-1)?.status).toBe('ended');
+  });
+
+  it('delivers every n-th frame only', async () => {
+    const { source } = await analyse(file('clip.mp4'), { every: 12 });
+    expect(await take(source, 100, (frame) => [frame.origin?.index, numberOf(frame)])).toEqual(
+      [0, 12, 24, 36, 48].map((index) => [index, index]),
+    );
+  });
+
+  it('plays what is there of a video that was cut off', async () => {
+    const whole = await readFile(file('clip.mkv'));
+    await writeFile(file('cut.mkv'), whole.subarray(0, Math.floor(whole.length * 0.6)));
+    const { source } = await analyse(file('cut.mkv'));
+    const numbers = await take(source, 100, numberOf);
+    expect(numbers.length).toBeGreaterThan(5);
+    expect(numbers.length).toBeLessThan(clipFrames);
+  });
+
+  it('goes on after damage in the middle', async () => {
+    const damaged = await readFile(demoReel);
+    damaged.fill(0x55, Math.floor(damaged.length * 0.4), Math.floor(damaged.length * 0.4) + 20_000);
+    await writeFile(file('damaged.mp4'), damaged);
+    const { source } = await analyse(file('damaged.mp4'), { every: 50 });
+    const times = await take(source, 1000, (frame) => frame.timeMs);
+    expect(times.at(-1)).toBeGreaterThan(55_000);
+  });
+
+  it('can be closed in the middle, and a frame outlives its source', async () => {
+    const { source } = await analyse(file('corners.mp4'));
+    const frame = await source.next();
+    await source.close();
+    expect(await source.next()).toBeNull();
+    expect(near(pixel(frame?.rgb() ?? new Uint8Array(), width, 20, 20), red, 4)).toBe(true);
+    frame?.release();
+  });
+});
+
+describe('what a frame shows', () => {
+  it('has the colours that were put in, by the matrix that the file names', async () => {
+    const { source } = await analyse(file('corners.mp4'));
+    const frame = await source.next();
+    const rgb = frame?.rgb() ?? new Uint8Array();
+    expect(rgb.length).toBe(width * height * 3);
+    const places: [number, number, Colour][] = [
+      [20, 20, red],
+      [300, 20, green],
+      [20, 220, blue],
+      [300, 220, grey],
+    ];
+    for (const [x, y, colour] of places) expect(near(pixel(rgb, width, x, y), colour, 4)).toBe(true);
+    frame?.release();
+  });
+
+  it('is the area average where it is scaled down', async () => {
+    const stripes = paint(64, 64, (x) => (x % 2 === 0 ? [255, 255, 255] : [0, 0, 0]));
+    await writeFile(file('stripes.png'), pngOf(stripes, 64, 64));
+    const { source } = await analyse(file('stripes.png'));
+    const frame = await source.next();
+    const half = frame?.scaledRgb(32, 32) ?? new Uint8Array();
+    expect(half.length).toBe(32 * 32 * 3);
+    expect(half.subarray(96 * 8, 96 * 24).every((value) => Math.abs(value - 127) <= 3)).toBe(true);
+    frame?.release();
+  });
+
+  it('can be had as I420 for the preview, smaller and with even sides', async () => {
+    const { source } = await analyse(file('corners.mp4'));
+    const frame = await source.next();
+    const small = frame?.preview(101);
+    expect(small).toMatchObject({ width: 134, height: 100, matrix: 'bt709', fullRange: false });
+    expect(small?.data.byteLength).toBe(134 * 100 * 1.5);
+    const whole = frame?.preview(4000);
+    expect(whole).toMatchObject({ width, height });
+    const luma = new Uint8Array(whole?.data ?? new ArrayBuffer(0));
+    // Grey 128 in limited range: 16 + 128 * 219 / 255.
+    expect(Math.abs((luma[220 * width + 300] as number) - 126)).toBeLessThanOrEqual(2);
+    frame?.release();
+  });
+
+  it.each([
+    [0, false, [red, green, blue, grey]],
+    [90, false, [blue, red, grey, green]],
+    [180, false, [grey, blue, green, red]],
+    [270, false, [green, grey, red, blue]],
+    [0, true, [green, red, grey, blue]],
+    [90, true, [red, blue, green, grey]],
+  ] as const)('is turned by %i degrees, mirrored: %s', async (rotateDegrees, mirror, expected) => {
+    const { source } = await analyse(file('corners.mp4'), { rotateDegrees, mirror });
+    const frame = await source.next();
+    const [w, h] = rotateDegrees % 180 === 0 ? [width, height] : [height, width];
+    expect([frame?.width, frame?.height]).toEqual([w, h]);
+    const rgb = frame?.rgb() ?? new Uint8Array();
+    const places = [
+      [20, 20],
+      [w - 20, 20],
+      [20, h - 20],
+      [w - 20, h - 20],
+    ] as const;
+    for (const [index, [x, y]] of places.entries()) {
+      expect(near(pixel(rgb, w, x, y), expected[index] as Colour, 4)).toBe(true);
+    }
+    frame?.release();
+  });
+});
+
+describe('photos', () => {
+  it('keep their colours within two levels', async () => {
+    const gradient = paint(width, height, (x, y) => [
+      Math.round((x * 255) / width),
+      Math.round((y * 255) / height),
+      128,
+    ]);
+    await writeFile(file('gradient.jpg'), await jpegOf(gradient, width, height, null));
+    const { source } = await start({ kind: 'images', path: file('gradient.jpg') }, { realTime: false });
+    const frame = await source.next();
+    const rgb = frame?.rgb() ?? new Uint8Array();
+    const difference =
+      rgb.reduce((sum, value, index) => sum + Math.abs(value - (gradient[index] as number)), 0) / gradient.length;
+    expect(difference).toBeLessThan(2);
+    frame?.release();
+  });
+
+  it.each([
+    [1, [red, green, blue, grey]],
+    [2, [green, red, grey, blue]],
+    [3, [grey, blue, green, red]],
+    [4, [blue, grey, red, green]],
+    [5, [red, blue, green, grey]],
+    [6, [blue, red, grey, green]],
+    [7, [grey, green, blue, red]],
+    [8, [green, grey, red, blue]],
+  ] as const)('are shown upright: EXIF orientation %i', async (orientation, expected) => {
+    const path = file(`exif-${orientation}.jpg`);
+    await writeFile(path, await jpegOf(corners, width, height, orientation));
+    const { source } = await start({ kind: 'images', path }, { realTime: false });
+    const frame = await source.next();
+    const [w, h] = orientation < 5 ? [width, height] : [height, width];
+    expect([frame?.width, frame?.height]).toEqual([w, h]);
+    const rgb = frame?.rgb() ?? new Uint8Array();
+    const places = [
+      [20, 20],
+      [w - 20, 20],
+      [20, h - 20],
+      [w - 20, h - 20],
+    ] as const;
+    for (const [index, [x, y]] of places.entries()) {
+      expect(near(pixel(rgb, w, x, y), expected[index] as Colour, 5)).toBe(true);
+    }
+    frame?.release();
+  });
+
+  it('of a folder come in the order of their numbers, of any size; one that is damaged is told and left out', async () => {
+    const pictures = file('pictures');
+    await mkdir(pictures);
+    await writeFile(join(pictures, 'p2.png'), pngOf(numbered(2), width, height));
+    await writeFile(
+      join(pictures, 'p10.png'),
+      pngOf(
+        paint(50, 30, () => [80, 80, 80]),
+        50,
+        30,
+      ),
+    );
+    await writeFile(join(pictures, 'p3.png'), 'this is no picture');
+    await writeFile(join(pictures, 'notes.txt'), 'nor is this');
+    const damaged: string[] = [];
+    const { source } = await start(
+      { kind: 'images', path: pictures },
+      { realTime: false, onFileError: (path) => damaged.push(path) },
+    );
+    expect(await take(source, 10, (frame) => [frame.origin?.file, frame.width, numberOf(frame)])).toEqual([
+      [join(pictures, 'p2.png'), width, 2],
+      [join(pictures, 'p10.png'), 50, 10],
+    ]);
+    expect(damaged).toEqual([join(pictures, 'p3.png')]);
+  });
+
+  it('are shown again and again in real time', async () => {
+    await writeFile(file('one.png'), pngOf(numbered(7), width, height));
+    const { source, states } = await start({ kind: 'images', path: file('one.png') });
+    const seen = await take(source, 4, (frame) => ({ number: numberOf(frame), timeMs: frame.timeMs }));
+    expect(seen.map(({ number }) => number)).toEqual([7, 7, 7, 7]);
+    expect(states.at(-1)?.status).toBe('running');
+  });
+
+  it('that are not there are a failure', async () => {
+    await mkdir(file('nothing'));
+    for (const path of [file('nothing'), file('nowhere')]) {
+      const { source, states } = await start({ kind: 'images', path });
+      expect(await source.next()).toBeNull();
+      expect(states.at(-1)?.status).toBe('failed');
+    }
+  });
+});
+
+describe('a network stream', () => {
+  /** @param answer sends what it likes; the connection stays open unless it ends the response */
+  async function serve(
+    answer: (response: ServerResponse, connection: number) => void,
+  ): Promise<{ url: string; connections: () => number }> {
+    let connections = 0;
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'video/mp2t' });
+      answer(response, ++connections);
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://watcher:s3cret@127.0.0.1:${port}/live.ts?key=s3cret`, connections: () => connections };
+  }
+
+  it('is played, and its password never said', async () => {
+    const clip = await readFile(file('stream.ts'));
+    const { url } = await serve((response) => response.end(clip));
+    const { source, states } = await start({ kind: 'stream', url }, { timings: { firstMs: 20 } });
+    const sizes = await take(source, 3, (frame) => [frame.width, frame.height]);
+    expect(sizes).toEqual(Array(3).fill([width, height]));
+    expect(states[0]?.label).toMatch(/^127\.0\.0\.1:\d+$/);
+    expect(JSON.stringify(states)).not.toContain('s3cret');
+  });
+
+  it('that stops sending is noticed and opened again', async () => {
+    const clip = await readFile(file('stream.ts'));
+    const { url, connections } = await serve((response) => response.write(clip));
+    const timings = { stallMs: 700, frozenMs: 60_000, checkMs: 50, firstMs: 50 };
+    const { source, states } = await start({ kind: 'stream', url }, { timings });
+    const times: number[] = [];
+    while (connections() < 2 || states.at(-1)?.status !== 'running') {
+      const frame = await source.next();
+      times.push(frame?.timeMs ?? Number.NaN);
+      frame?.release();
+    }
+    expect(states.map(({ status }) => status)).toContain('stalled');
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
+  it('that ends is opened again', async () => {
+    const clip = await readFile(file('stream.ts'));
+    const { url, connections } = await serve((response) => response.end(clip));
+    const { source, states } = await start({ kind: 'stream', url }, { timings: { firstMs: 20 } });
+    while (connections() < 2 || states.at(-1)?.status !== 'running') (await source.next())?.release();
+    expect(states.map(({ status }) => status)).toContain('waiting');
+  });
+
+  it('that cannot be reached is waited for with growing pauses', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const { source, states } = await start(
+      { kind: 'stream', url: `http://127.0.0.1:${port}/x` },
+      { timings: { firstMs: 10 } },
+    );
+    while ((states.at(-1)?.attempt ?? 0) < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(states.some(({ status, detail }) => status === 'waiting' && detail !== null)).toBe(true);
+    await source.close();
+    expect(states.at(-1)?.status).toBe('closed');
+  });
+});
+
+describe('a camera', () => {
+  it('that is not plugged in is waited for', async () => {
+    const { states } = await start({ kind: 'camera', name: 'usb-Nobody_Has_This_Camera-video-index0' });
+    while (states.at(-1)?.status !== 'waiting') await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(states.at(-1)).toMatchObject({
+      attempt: 1,
+      label: 'Nobody Has This Camera',
+      detail: 'The camera is not plugged in.',
+    });
+  });
+});
+
+it('analysis is refused for what has a pace of its own', () => {
+  const options = { mirror: false, rotateDegrees: 0, realTime: false, demoReel } as const;
+  expect(() => createFrameSource({ kind: 'stream', url: 'http://127.0.0.1/x' }, options)).toThrow('Only files');
+});

@@ -1,0 +1,97 @@
+/** Small media made by the tests themselves. */
+import { crc32, deflateSync } from 'node:zlib';
+import { Encoder } from 'node-av/api';
+import {
+  AV_PIX_FMT_RGB24,
+  AV_PIX_FMT_YUVJ444P,
+  AVCOL_RANGE_JPEG,
+  AVCOL_SPC_RGB,
+  AVCOL_SPC_SMPTE170M,
+  FF_ENCODER_MJPEG,
+} from 'node-av/constants';
+import { FFmpegError, Frame, Rational, SoftwareScaleContext } from 'node-av/lib';
+
+export type Colour = readonly [number, number, number];
+
+/** RGB24 of which `colourAt` gives every pixel. */
+export function paint(width: number, height: number, colourAt: (x: number, y: number) => Colour): Uint8Array {
+  const data = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) data.set(colourAt(x, y), (y * width + x) * 3);
+  return data;
+}
+
+export function pixel(rgb: Uint8Array, width: number, x: number, y: number): Colour {
+  const at = (y * width + x) * 3;
+  return [rgb[at] as number, rgb[at + 1] as number, rgb[at + 2] as number];
+}
+
+/** A PNG file of RGB24. */
+export function pngOf(rgb: Uint8Array, width: number, height: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  const rows = Buffer.alloc((width * 3 + 1) * height);
+  for (let y = 0; y < height; y++) rows.set(rgb.subarray(y * width * 3, (y + 1) * width * 3), y * (width * 3 + 1) + 1);
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const frame = Buffer.alloc(8);
+  frame.writeUInt32BE(data.length, 0);
+  frame.writeUInt32BE(crc32(body), 4);
+  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+}
+
+/** A JPEG file of RGB24 with full chroma. @param orientation EXIF orientation 1..8, or null for no EXIF at all */
+export async function jpegOf(
+  rgb: Uint8Array,
+  width: number,
+  height: number,
+  orientation: number | null,
+): Promise<Buffer> {
+  using encoder = await Encoder.create(FF_ENCODER_MJPEG, {
+    context: { timeBase: new Rational(1, 25), colorRange: AVCOL_RANGE_JPEG, qMin: 1, qMax: 1 },
+  });
+  using source = Frame.fromVideoBuffer(Buffer.from(rgb), { width, height, format: AV_PIX_FMT_RGB24 });
+  source.colorSpace = AVCOL_SPC_RGB;
+  source.colorRange = AVCOL_RANGE_JPEG;
+  using frame = new Frame();
+  frame.alloc();
+  Object.assign(frame, {
+    width,
+    height,
+    format: AV_PIX_FMT_YUVJ444P,
+    colorSpace: AVCOL_SPC_SMPTE170M,
+    colorRange: AVCOL_RANGE_JPEG,
+  });
+  FFmpegError.throwIfError(frame.getBuffer(0));
+  using scaler = new SoftwareScaleContext();
+  scaler.allocContext();
+  FFmpegError.throwIfError(scaler.scaleFrameSync(frame, source));
+  frame.pts = 0n;
+  frame.timeBase = new Rational(1, 25);
+  const packets = await encoder.encodeAll(frame);
+  await encoder.flush();
+  for await (const packet of encoder.flushPackets()) packets.push(packet);
+  const jpeg = Buffer.from(packets[0]?.data ?? []);
+  for (const packet of packets) packet.free();
+  return orientation === null ? jpeg : Buffer.concat([jpeg.subarray(0, 2), exifOf(orientation), jpeg.subarray(2)]);
+}
+
+/** An APP1 segment with the orientation as its only entry. */
+function exifOf(orientation: number): Buffer {
+  const tiff = Buffer.from('4d4d002a00000008000101120003000000010000000000000000', 'hex');
+  tiff.writeUInt16BE(orientation, 18);
+  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
+  const head = Buffer.from([0xff, 0xe1, 0, 0]);
+  head.writeUInt16BE(body.length + 2, 2);
+  return Buffer.concat([head, body]);
+}

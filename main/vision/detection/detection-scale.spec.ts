@@ -7,7 +7,7 @@ describe('detectionSize', () => {
     const facePx = (24 * size.scaledHeight) / 720;
     expect(facePx).toBeGreaterThanOrEqual(smallestFaceInInput.live);
     expect(facePx).toBeLessThan(smallestFaceInInput.live + 1);
-    expect([size.inputWidth, size.inputHeight]).toEqual([608, 352]);
+    expect([size.inputWidth, size.inputHeight]).toEqual([960, 544]);
   });
 
   it('gives sides that are multiples of 32 and hold the scaled picture, whose aspect stays', () => {

@@ -58,35 +58,37 @@ def as_tensor(pictures: np.ndarray) -> Tensor:
 class Pictures:
     """Batch number i of a run; always the same for the same seed and data.
 
-    Composing costs a third of a step, so each composed batch is seen twice:
-    after `block` new batches come the same ones mirrored and made worse in
-    another way.
+    Composing would cost a third of a step, so each composed batch is seen
+    four times: after `block` new batches come the same ones mirrored, then
+    plain, then mirrored again, each time made worse in another way.
     """
 
-    def __init__(self, work: Path, settings: Settings, block: int = 16):
+    VIEWS = 4
+
+    def __init__(self, work: Path, settings: Settings, block: int = 24):
         self.settings, self.block = settings, block
         self.composer = Composer(work, settings.size, settings.seed)
         self.degrade = Degrader(settings.seed, settings.size)
         self._kept: dict[int, list] = {}
 
-    def is_replay(self, step: int) -> bool:
-        """Whether the batch of that step is a mirrored repetition."""
-        return step % (2 * self.block) >= self.block
+    def view(self, step: int) -> int:
+        """Which look at its composed pictures a step is: 0 the first, odd ones mirrored."""
+        return step % (self.VIEWS * self.block) // self.block
 
     def _composed(self, step: int) -> list:
-        """The clean pictures that a step begins with, kept until their repetition."""
-        source = step - self.block if self.is_replay(step) else step
+        """The clean pictures that a step begins with, kept until their last look."""
+        source = step - self.view(step) * self.block
         if source not in self._kept:
             first = source * self.settings.batch
             self._kept[source] = [self.composer.compose(first + i) for i in range(self.settings.batch)]
-        return self._kept.pop(source) if self.is_replay(step) else self._kept[source]
+        return self._kept.pop(source) if self.view(step) == self.VIEWS - 1 else self._kept[source]
 
     def batch(self, step: int) -> Batch:
         """The batch of a step."""
         clean, seen, faces, status = [], [], [], []
         size = self.settings.size
         for i, (picture, f, s) in enumerate(self._composed(step)):
-            if self.is_replay(step):
+            if self.view(step) % 2:
                 picture, f = np.ascontiguousarray(picture[:, ::-1]), mirror(f, size)
             worse, s = self.degrade(np.random.default_rng((self.settings.seed, step, i)), picture, f, s)
             clean.append(picture)
@@ -122,7 +124,7 @@ class Training:
     def _hint_weight(self) -> float:
         if self.teacher is None or not self.settings.hint_layers or self.settings.hint_until <= 0:
             return 0.0
-        if self.pictures.is_replay(self.step):  # the teacher costs a fifth of a step
+        if self.pictures.view(self.step):  # the teacher costs a fifth of a step
             return 0.0
         return self.weights.hint * max(0.0, 1 - self.progress / self.settings.hint_until)
 

@@ -2,7 +2,7 @@ import { app } from 'electron';
 import { registerAppScheme } from './kiosk/app-scheme.ts';
 import type { CommandLine } from './kiosk/command-line.ts';
 import { Kiosk } from './kiosk/kiosk.ts';
-import { keepAwake, keepFewDrawnPictures, quitInOrder, surviveErrors, surviveGraphics } from './kiosk/processes.ts';
+import { keepAwake, quitInOrder, surviveErrors, surviveGraphics } from './kiosk/processes.ts';
 import { placesOf } from './kiosk/resources.ts';
 import { sandboxAll } from './kiosk/security-rules.ts';
 import { claimSingleInstance, readCommandLine, useDataFolder } from './kiosk/start-up.ts';
@@ -14,7 +14,6 @@ function startKiosk(commandLine: CommandLine): void {
   const log = openLog(dataFolder, { verbose: process.env.VITRINE_VERBOSE === '1' });
   let kiosk: Kiosk | null = null;
   sandboxAll(app);
-  keepFewDrawnPictures(app);
   registerAppScheme();
   surviveErrors(app, log);
   surviveGraphics(app, log);

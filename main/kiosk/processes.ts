@@ -7,14 +7,6 @@ export function keepAwake(): void {
   powerSaveBlocker.start('prevent-display-sleep');
 }
 
-/**
- * Where there is no graphics hardware, Chromium keeps up to 512 MB of pictures that were drawn once, and every preview
- * picture is one: the page grew to 700 MB within ten seconds, and stays at 240 MB with this. Before `ready`.
- */
-export function keepFewDrawnPictures(app: App): void {
-  app.commandLine.appendSwitch('enable-low-end-device-mode');
-}
-
 /** Chromium restarts its graphics process by itself, but ends the whole program after some crashes in a row. */
 const gpuCrashesTolerated = 3;
 const gpuWindowMs = 5 * 60_000;

@@ -1,30 +1,46 @@
+import { AV_PIX_FMT_YUYV422 } from 'node-av/constants';
 import { describe, expect, it } from 'vitest';
-import { closestMode } from './cameras.ts';
+import type { CameraOffer } from './cameras.ts';
+import { closestOffer } from './cameras.ts';
 
-const modes = [
-  { width: 1920, height: 1080, framesPerSecond: 30 },
-  { width: 1920, height: 1080, framesPerSecond: 5 },
-  { width: 1280, height: 720, framesPerSecond: 30 },
-  { width: 1280, height: 720, framesPerSecond: 10 },
-  { width: 640, height: 480, framesPerSecond: 30 },
+const raw = (width: number, height: number, framesPerSecond: number): CameraOffer => ({
+  width,
+  height,
+  framesPerSecond,
+  pixelFormat: AV_PIX_FMT_YUYV422,
+});
+const compressed = (width: number, height: number, framesPerSecond: number): CameraOffer => ({
+  ...raw(width, height, framesPerSecond),
+  pixelFormat: null,
+});
+
+/** What a usual USB webcam offers. */
+const webcam = [
+  compressed(1920, 1080, 30),
+  raw(1920, 1080, 5),
+  compressed(1280, 720, 60),
+  raw(1280, 720, 10),
+  compressed(640, 480, 30),
+  raw(640, 480, 30),
 ];
 
-describe('closestMode', () => {
-  it('takes 720p at 30 frames a second where nothing is wanted', () => {
-    expect(closestMode(modes, {})).toEqual(modes[2]);
+describe('closestOffer', () => {
+  it('takes 720p where nothing is wanted, compressed where only that is fast enough', () => {
+    expect(closestOffer(webcam, {})).toEqual(compressed(1280, 720, 60));
   });
 
-  it('takes the size that is wanted, at the best rate', () => {
-    expect(closestMode(modes, { width: 1920, height: 1080 })).toEqual(modes[0]);
-    expect(closestMode(modes, { width: 640, height: 480 })).toEqual(modes[4]);
+  it('takes the size that is wanted, uncompressed where that is as fast', () => {
+    expect(closestOffer(webcam, { width: 1920, height: 1080 })).toEqual(compressed(1920, 1080, 30));
+    expect(closestOffer(webcam, { width: 640, height: 480 })).toEqual(raw(640, 480, 30));
+    expect(closestOffer(webcam, { framesPerSecond: 10 })).toEqual(raw(1280, 720, 10));
   });
 
   it('takes the nearest size of a camera that cannot do the wanted one', () => {
-    expect(closestMode(modes, { width: 3840, height: 2160 })).toEqual(modes[0]);
-    expect(closestMode(modes.slice(4), {})).toEqual(modes[4]);
+    expect(closestOffer(webcam, { width: 3840, height: 2160 })).toEqual(compressed(1920, 1080, 30));
+    expect(closestOffer(webcam.slice(5), {})).toEqual(raw(640, 480, 30));
   });
 
   it('leaves the choice to a camera that names no modes', () => {
-    expect(closestMode([], {})).toBeNull();
+    expect(closestOffer([], {})).toBeNull();
   });
 });

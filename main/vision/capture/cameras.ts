@@ -1,6 +1,7 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { access, constants, readdir, readFile, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Demuxer, DeviceAPI } from 'node-av/api';
+import { AV_PIX_FMT_NONE, type AVPixelFormat, FF_DECODER_MJPEG } from 'node-av/constants';
 import type { CameraInfo, CameraMode, SourceSpec } from '../../../contract/source.ts';
 import type { Feed } from './feed.ts';
 import { MediaReader } from './media-reader.ts';
@@ -16,75 +17,105 @@ interface Camera {
   readonly device: string;
 }
 
+type WantedMode = Pick<CameraSpec, 'width' | 'height' | 'framesPerSecond'>;
+
+const usualMode: CameraMode = { width: 1280, height: 720, framesPerSecond: 30 };
+const sysfs = '/sys/class/video4linux';
 /** Linux keeps a link per camera that is named after its maker, model and serial number. */
 const linksById = '/dev/v4l/by-id';
 const mostModes = 64;
 
+/** A mode as the camera offers it; a compressed one (JPEG) often has the only useful rate at a large size. */
+export interface CameraOffer extends CameraMode {
+  /** Null = compressed. */
+  readonly pixelFormat: AVPixelFormat | null;
+}
+
 /** The cameras that are plugged in, with the modes that they offer (largest first). */
 export async function listCameras(): Promise<readonly CameraInfo[]> {
   const cameras = await findCameras();
-  return Promise.all(cameras.map(async ({ name, label, device }) => ({ name, label, modes: await modesOf(device) })));
+  return Promise.all(
+    cameras.map(async ({ name, label, device }) => ({ name, label, modes: modesOf(await offersOf(device)) })),
+  );
 }
 
 /** @throws Error when it is not plugged in, not allowed or in use */
 export async function openCamera(spec: CameraSpec, turn: Turn): Promise<Feed> {
   const cameras = await findCameras();
-  const camera =
-    cameras.find(({ name }) => name === spec.name) ??
-    cameras.find(({ label, device }) => label === spec.name || device === spec.name);
+  const known = ({ name, label, device }: Camera) => [name, label, device].includes(spec.name);
+  const camera = cameras.find(({ name }) => name === spec.name) ?? cameras.find(known);
   if (!camera) throw new Error('The camera is not plugged in.');
-  const wanted = closestMode(await modesOf(camera.device), spec);
-  const demuxer = await open(camera.device, wanted);
+  await checkAccess(camera.device);
+  const demuxer = await open(camera.device, closestOffer(await offersOf(camera.device), spec), spec);
   return new CameraFeed(await MediaReader.over(demuxer, { turn, threads: 1 }));
 }
 
 /**
- * The mode that comes closest to what is wanted (720p at 30 fps unless the settings say otherwise): first the size, then
- * the rate. Null where the camera names no modes.
+ * The offer that comes closest to what is wanted (720p at 30 fps unless the settings say otherwise): first the size, then
+ * the rate; uncompressed where that makes no difference. Null where the camera names none.
  */
-export function closestMode(
-  modes: readonly CameraMode[],
-  wanted: Pick<CameraSpec, 'width' | 'height' | 'framesPerSecond'>,
-): CameraMode | null {
-  const { width = 1280, height = 720, framesPerSecond = 30 } = wanted;
-  const distance = (mode: CameraMode) =>
-    Math.abs(Math.log((mode.width * mode.height) / (width * height))) +
-    Math.abs(Math.log(mode.width / mode.height / (width / height))) +
-    0.5 * Math.max(0, Math.log(framesPerSecond / mode.framesPerSecond)) +
-    (0.01 * Math.abs(mode.framesPerSecond - framesPerSecond)) / framesPerSecond;
-  return modes.reduce<CameraMode | null>(
-    (best, mode) => (best && distance(best) <= distance(mode) ? best : mode),
-    null,
-  );
+export function closestOffer<Offer extends CameraOffer>(offers: readonly Offer[], wanted: WantedMode): Offer | null {
+  const { width, height, framesPerSecond } = { ...usualMode, ...withoutUndefined(wanted) };
+  const distance = (offer: Offer) =>
+    Math.abs(Math.log((offer.width * offer.height) / (width * height))) +
+    Math.abs(Math.log(offer.width / offer.height / (width / height))) +
+    0.5 * Math.max(0, Math.log(framesPerSecond / offer.framesPerSecond)) +
+    (offer.pixelFormat === null ? 0.01 : 0);
+  return offers.reduce<Offer | null>((best, next) => (best && distance(best) <= distance(next) ? best : next), null);
 }
 
-async function open(device: string, mode: CameraMode | null): Promise<Demuxer> {
-  if (!mode) return DeviceAPI.openCamera({ videoDevice: device });
+function withoutUndefined(wanted: WantedMode): Partial<CameraMode> {
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => typeof value === 'number'));
+}
+
+async function open(device: string, offer: CameraOffer | null, wanted: WantedMode): Promise<Demuxer> {
+  if (!offer) return DeviceAPI.openCamera({ videoDevice: device });
+  const { width, height, pixelFormat } = offer;
+  // Many cameras can do more frames a second than anyone looks at.
+  const frameRate = Math.min(offer.framesPerSecond, wanted.framesPerSecond ?? usualMode.framesPerSecond);
+  const coding = pixelFormat === null ? { v4l2: { inputFormat: FF_DECODER_MJPEG } } : { pixelFormat };
   try {
-    return await DeviceAPI.openCamera({
-      videoDevice: device,
-      width: mode.width,
-      height: mode.height,
-      frameRate: mode.framesPerSecond,
-    });
+    return await DeviceAPI.openCamera({ videoDevice: device, width, height, frameRate, ...coding });
   } catch {
     // A driver that refuses what it offered itself still gives its own choice.
     return DeviceAPI.openCamera({ videoDevice: device });
   }
 }
 
+/** @throws Error that says what to do where this user may not open it */
+async function checkAccess(device: string): Promise<void> {
+  if (process.platform !== 'linux') return;
+  await access(device, constants.R_OK | constants.W_OK).catch(() => {
+    throw new Error('Permission denied: this user may not open the camera; add the user to the group "video".');
+  });
+}
+
 async function findCameras(): Promise<readonly Camera[]> {
+  if (process.platform === 'linux') return linuxCameras();
   const devices = (await DeviceAPI.list()).filter(({ type }) => type === 'video');
-  const stable = process.platform === 'linux' ? await stableNames() : new Map<string, string>();
-  return devices.map(({ name, description }) => ({
-    name: stable.get(name) ?? (process.platform === 'linux' ? description || name : name),
-    label: description || basename(name),
-    device: name,
-  }));
+  return devices.map(({ name, description }) => ({ name, label: description || basename(name), device: name }));
+}
+
+/**
+ * From sysfs, where also those are listed that this user may not open, and without touching sound cards and screens. A
+ * camera's further nodes (metadata) have an index above 0.
+ */
+async function linuxCameras(): Promise<readonly Camera[]> {
+  const links = await linksByDevice();
+  const nodes = (await readdir(sysfs).catch(() => [])).filter((node) => /^video\d+$/.test(node)).sort();
+  const cameras = await Promise.all(
+    nodes.map(async (node) => {
+      const read = async (file: string) => (await readFile(join(sysfs, node, file), 'utf8').catch(() => '')).trim();
+      if (Number(await read('index')) > 0) return null;
+      const [device, label] = [join('/dev', node), (await read('name')) || node];
+      return { name: links.get(device) ?? label, label, device };
+    }),
+  );
+  return cameras.filter((camera) => camera !== null);
 }
 
 /** From `/dev/videoN` to the name of its link. */
-async function stableNames(): Promise<Map<string, string>> {
+async function linksByDevice(): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   for (const link of await readdir(linksById).catch(() => [])) {
     const device = await realpath(join(linksById, link)).catch(() => null);
@@ -93,12 +124,24 @@ async function stableNames(): Promise<Map<string, string>> {
   return names;
 }
 
-async function modesOf(device: string): Promise<readonly CameraMode[]> {
+async function offersOf(device: string): Promise<readonly CameraOffer[]> {
   const modes = await DeviceAPI.modes(device).catch(() => []);
+  return modes
+    .filter(({ maxFrameRate }) => maxFrameRate > 0)
+    .map(({ width, height, maxFrameRate, pixelFormat }) => ({
+      width,
+      height,
+      framesPerSecond: Math.round(maxFrameRate * 100) / 100,
+      pixelFormat: pixelFormat === AV_PIX_FMT_NONE ? null : pixelFormat,
+    }));
+}
+
+/** Sizes and rates, each once. */
+function modesOf(offers: readonly CameraOffer[]): readonly CameraMode[] {
   const seen = new Map<string, CameraMode>();
-  for (const { width, height, maxFrameRate } of modes) {
-    const mode = { width, height, framesPerSecond: Math.round(maxFrameRate * 100) / 100 };
-    if (mode.framesPerSecond > 0) seen.set(`${width}x${height}@${mode.framesPerSecond}`, mode);
+  for (const { width, height, framesPerSecond } of offers) {
+    const key = `${width}x${height}`;
+    if ((seen.get(key)?.framesPerSecond ?? 0) < framesPerSecond) seen.set(key, { width, height, framesPerSecond });
   }
   return [...seen.values()].slice(0, mostModes);
 }

@@ -4,6 +4,7 @@ import torch
 
 from made_up import face_row, write_work
 from vitrine.detector import geometry
+from vitrine.detector.cli import DEFAULT, read_config
 from vitrine.detector.compose import Composer
 from vitrine.detector.degrade import Degrader
 from vitrine.detector.export import describe, export, working_point_of
@@ -122,3 +123,12 @@ def test_the_rate_warms_up_and_anneals():
     schedule = Schedule(1.0, steps=1000, warm_up=100)
     rates = [schedule.rate(s, schedule.progress(s, 0)) for s in (0, 99, 500, 1000)]
     assert rates[0] < 0.02 and rates[1] > 0.9 and 0.4 < rates[2] < 0.6 and rates[3] == pytest.approx(0.01)
+
+
+@pytest.mark.parametrize("config", sorted(DEFAULT.parent.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_config_is_understood(config):
+    values = read_config(config)
+    chosen = Settings.of(values["train"])
+    assert FaceDetector(Width(**chosen.width)) and len(chosen.hint_layers) == 3
+    with pytest.raises(SystemExit, match="colour"):
+        Settings.of({**values["train"], "colour": 1})

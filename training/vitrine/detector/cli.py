@@ -33,9 +33,7 @@ def _prepare(args: argparse.Namespace) -> int:
 def _train(args: argparse.Namespace) -> int:
     from vitrine.detector.train import Settings, train
 
-    settings = read_config(args.config)["train"]
-    settings["hint_layers"] = tuple(settings.get("hint_layers", ()))
-    settings = Settings(**settings)
+    settings = Settings.of(read_config(args.config)["train"])
     if args.minutes:
         settings = replace(settings, minutes=args.minutes)
     checkpoint = train(settings, args.work, args.teacher, args.work / "run")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +41,14 @@ class Settings:
     weights: dict = field(default_factory=dict)
     checkpoint_minutes: float = 5.0
     threads: int = 1
+
+    @classmethod
+    def of(cls, values: dict) -> Settings:
+        """Settings from a config's `train` part; an unknown name is an error that names it."""
+        unknown = sorted(set(values) - {f.name for f in fields(cls)})
+        if unknown:
+            raise SystemExit(f"The config has settings that training does not know: {', '.join(unknown)}.")
+        return cls(**{**values, "hint_layers": tuple(values.get("hint_layers", ()))})
 
 
 @dataclass

@@ -142,7 +142,10 @@ export class MediaReader {
         }
         if (received === AVERROR_EOF) break;
         if (this.draining && received < 0 && received !== AVERROR_EAGAIN) break;
-        if (received !== AVERROR_EAGAIN) continue;
+        if (received !== AVERROR_EAGAIN) {
+          if (++this.damagedInARow > mostDamagedPackets) FFmpegError.throwIfError(received, 'decoding stopped');
+          continue;
+        }
         const before = performance.now();
         const packets = await this.feedDecoder();
         waitedMs += packets ? performance.now() - before : 0;

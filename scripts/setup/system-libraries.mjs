@@ -17,6 +17,8 @@ const window = [
   ['libnss3', library('libnss3.so')],
   ['libasound2', library('libasound.so.2')],
   ['libgbm1', library('libgbm.so.1')],
+  // Opened by name when the window is made: without it Chromium ends without a word.
+  ['libx11-xcb1', library('libX11-xcb.so.1')],
   ['libxss1', library('libXss.so.1')],
   ['libxtst6', library('libXtst.so.6')],
   ['libsecret-1-0', library('libsecret-1.so.0')],

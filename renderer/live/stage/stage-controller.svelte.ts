@@ -36,7 +36,10 @@ export class StageController {
   readonly #planner = new CardPlanner();
   readonly #pairing = new ResultPairing<FrameResult>();
   #painter: PicturePainter | null = null;
-  #picture: PreviewPicture | null = null;
+  #preparing = false;
+  /** Sequence of the picture that is ready to be painted. */
+  #ready: number | null = null;
+  #next: PreviewPicture | null = null;
   #pictureAtMs = Number.NEGATIVE_INFINITY;
   #stageSize = { width: 0, height: 0 };
   #frameSize = { width: 16, height: 9 };
@@ -53,7 +56,7 @@ export class StageController {
 
   /** @returns a function that ends all drawing and tells the engine that nobody looks any more */
   attach(stage: HTMLElement, canvas: HTMLCanvasElement): () => void {
-    this.#painter = new PicturePainter(canvas);
+    this.#painter = new PicturePainter(canvas, this.software);
     const observer = new ResizeObserver(() => this.#measure(stage));
     observer.observe(stage);
     this.#measure(stage);
@@ -65,6 +68,7 @@ export class StageController {
       for (const end of ends) end();
       observer.disconnect();
       cancelAnimationFrame(this.#request);
+      this.#painter?.close();
       bridge().setPreview(false, previewLines(0, this.software));
     };
   }
@@ -119,8 +123,22 @@ export class StageController {
   }
 
   #takePicture(picture: PreviewPicture): void {
-    this.#picture = picture;
     this.#pictureAtMs = performance.now();
+    // While one picture is being prepared the newest of those that come waits; older ones are never seen.
+    if (this.#preparing) this.#next = picture;
+    else void this.#prepare(picture);
+  }
+
+  async #prepare(picture: PreviewPicture): Promise<void> {
+    this.#preparing = true;
+    try {
+      await this.#painter?.prepare(picture);
+      this.#ready = picture.sequence;
+    } catch (error) {
+      console.error('A preview picture could not be drawn.', error);
+      this.#pairing.pictureShown(picture.sequence);
+      this.#preparing = false;
+    }
     this.#schedule();
   }
 
@@ -147,16 +165,17 @@ export class StageController {
   };
 
   #paintPicture(): void {
-    const picture = this.#picture;
-    this.#picture = null;
-    if (!picture || !this.#wantsPicture || !this.#painter) return;
-    try {
-      this.#painter.paint(picture);
+    if (this.#ready !== null && this.#wantsPicture) {
+      this.#painter?.paint();
       this.hasPicture = true;
-    } catch (error) {
-      console.error('A preview picture could not be drawn.', error);
+      this.#pairing.pictureShown(this.#ready);
     }
-    this.#pairing.pictureShown(picture.sequence);
+    if (this.#ready === null) return;
+    this.#ready = null;
+    this.#preparing = false;
+    const next = this.#next;
+    this.#next = null;
+    if (next) void this.#prepare(next);
   }
 
   #showFaces(result: FrameResult, nowMs: number): void {

@@ -33,7 +33,7 @@ export function run(command, args, options = {}) {
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, passOn);
       resolve(
         signal
-          ? 128 + ({ SIGHUP: 1, SIGINT: 2, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 }[signal] ?? 0)
+          ? 128 + ({ SIGHUP: 1, SIGINT: 2, SIGTRAP: 5, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 }[signal] ?? 0)
           : (code ?? 1),
       );
     });

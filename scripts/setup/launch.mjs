@@ -17,9 +17,15 @@ export function memoryArguments() {
   return process.platform === 'linux' && !existsSync('/dev/dri') ? ['--enable-low-end-device-mode'] : [];
 }
 
+/**
+ * Without a session bus or a graphics card Chromium fills the terminal with errors that mean nothing here: only fatal
+ * ones are let through. The application's own messages do not go that way.
+ */
+const quietChromium = ['--log-level=3'];
+
 /** @param {readonly string[]} args for the application */
 export function electronArguments(args) {
-  return [...sandboxArguments(), ...memoryArguments(), root, ...args];
+  return [...sandboxArguments(), ...memoryArguments(), ...quietChromium, root, ...args];
 }
 
 /** Relative paths on the command line are meant from where npm was called. */

@@ -11,6 +11,7 @@ interface KioskWindow {
 
 /** Enough for a minute and a half of the reel; the oldest are let go. */
 const mostResults = 2500;
+const lookEveryMs = 500;
 
 /** Begins to keep the results that arrive in the page, exactly as the live view gets them. */
 export async function collectResults(page: Page): Promise<void> {
@@ -28,6 +29,20 @@ export async function collectResults(page: Page): Promise<void> {
 /** @returns the results kept so far */
 export async function collectedResults(page: Page): Promise<readonly FrameResult[]> {
   return page.evaluate(() => (window as unknown as KioskWindow).collected ?? []);
+}
+
+/**
+ * Waits until the source has played to this point, or as long as there is time for: a machine that cannot decode in
+ * real time plays slowly, and shows less in that time.
+ * @returns the results kept so far
+ */
+export async function watchUntil(page: Page, timeMs: number, atMostMs: number): Promise<readonly FrameResult[]> {
+  const last = Date.now() + atMostMs;
+  for (;;) {
+    const results = await collectedResults(page);
+    if ((results.at(-1)?.timeMs ?? 0) > timeMs || Date.now() > last) return results;
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
 }
 
 /** The state of the kiosk as the page may ask for it. */

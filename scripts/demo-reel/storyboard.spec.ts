@@ -43,13 +43,11 @@ describe('the truth file', () => {
 
   it('shows up to six faces of 30 to 235 pixels at a time, and none at both ends', () => {
     const faces = new Array<number>(truth.frames).fill(0);
-    for (const { boxes } of truth.tracks) {
-      for (const [frame, , , , height] of boxes) {
-        faces[frame] = (faces[frame] ?? 0) + 1;
-        expect(height).toBeGreaterThanOrEqual(30);
-        expect(height).toBeLessThanOrEqual(235);
-      }
-    }
+    const boxes = truth.tracks.flatMap((track) => track.boxes);
+    for (const [frame] of boxes) faces[frame] = (faces[frame] ?? 0) + 1;
+    const heights = boxes.map(([, , , , height]) => height).toSorted((a, b) => a - b);
+    expect(heights[0]).toBeGreaterThanOrEqual(30);
+    expect(heights.at(-1)).toBeLessThanOrEqual(235);
     expect(Math.max(...faces)).toBe(6);
     expect([faces[0], faces.at(-1)]).toEqual([0, 0]);
   });

@@ -13,7 +13,7 @@ const from = 26_500;
 const to = 30_500;
 const mostBytes = 300_000;
 const lookEveryMs = 100;
-const longestMs = 150_000;
+const longestMs = 400_000;
 
 const portrait = process.argv.includes('--portrait');
 const home = new KioskHome();

@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util';
+import { switchTelemetryOff } from '../main/vision/models/onnx-runtime.ts';
+import { chainTable } from './chain.ts';
+import { machineFacts } from './machine.ts';
+import { attributeNetworkTable, detectorTable } from './networks.ts';
+import { benchPaths } from './paths.ts';
+
+/**
+ * `npm run bench`: what the engine costs on this machine, as Markdown for docs/performance.md.
+ * `--application MINUTES` measures the whole application on the demo reel instead.
+ */
+switchTelemetryOff();
+const { values } = parseArgs({ options: { application: { type: 'string' } } });
+console.log(`## Machine\n\n${machineFacts()}\n`);
+if (values.application !== undefined) {
+  const { applicationReport } = await import('./application.ts');
+  console.log(`## The whole application\n\n${await applicationReport(Number(values.application))}\n`);
+} else {
+  console.log(`## The attribute network alone\n\n${await attributeNetworkTable(benchPaths)}\n`);
+  console.log(`## The detector alone\n\n${await detectorTable(benchPaths)}\n`);
+  console.log(`## The way of a frame, 1280x720\n\n${await chainTable(benchPaths)}\n`);
+}
+process.exit(0);

@@ -24,7 +24,10 @@ async function vitest(project) {
 
 async function training() {
   const folder = join(root, 'training/tests');
-  if (!existsSync(folder) || !readdirSync(folder).some((name) => name.startsWith('test_'))) {
+  if (
+    !existsSync(folder) ||
+    !readdirSync(folder, { recursive: true }).some((name) => /(^|\/)test_[^/]*\.py$/.test(name))
+  ) {
     return { status: 0, count: nothing };
   }
   requireSystemPackages('training', 'The tests of the training code');

@@ -35,6 +35,7 @@ const training = [
   ['python3-pil', pythonModule('PIL')],
   ['python3-onnx', pythonModule('onnx')],
   ['python3-yaml', pythonModule('yaml')],
+  ['python3-tqdm', pythonModule('tqdm')],
   ['python3-pytest', pythonModule('pytest')],
 ];
 const compiler = [['g++', program('g++')]];

@@ -10,6 +10,8 @@ def add_commands(subparsers: argparse._SubParsersAction) -> None:
     add_prepare(subparsers)
     add_hint(subparsers)
     add_train(subparsers)
+    add_backbones(subparsers)
+    add_calibrate(subparsers)
     add_evaluate(subparsers)
     add_export(subparsers)
 
@@ -117,3 +119,39 @@ def run_evaluate(options: argparse.Namespace) -> None:
 
     evaluate(options.model, options.cache, options.sets, options.out, options.part, options.robustness,
              options.threads)
+
+
+def add_calibrate(subparsers: argparse._SubParsersAction) -> None:
+    """calibrate"""
+    step = subparsers.add_parser("calibrate", help="fit thresholds and scales on faces outside the test parts")
+    step.add_argument("checkpoint", type=Path, help="checkpoint.pt of 'train'")
+    step.add_argument("sets", nargs="+", type=Path, help="the zips or folders that 'prepare' was given, without fer2013")
+    step.add_argument("--cache", type=Path, required=True, help="the folder that 'prepare' wrote")
+    step.add_argument("--out", type=Path, required=True, help="calibration.json to write, for 'export'")
+    step.add_argument("--size", type=int, help="input size in pixels (default: that of the last phase)")
+    step.add_argument("--annotated-share", type=float, default=0.25,
+                      help="weight of the annotated scale beside FFHQ's in the threshold of makeup (0 = FFHQ's alone)")
+    step.add_argument("--threads", type=int, default=1)
+    step.set_defaults(run=run_calibrate)
+
+
+def run_calibrate(options: argparse.Namespace) -> None:
+    """Runs `calibrate`."""
+    from .calibrate import calibrate
+
+    calibrate(options.checkpoint, options.cache, options.sets, options.out, options.size, options.annotated_share, options.threads)
+
+
+def add_backbones(subparsers: argparse._SubParsersAction) -> None:
+    """backbones"""
+    step = subparsers.add_parser("backbones", help="export every backbone untrained, to compare size and speed")
+    step.add_argument("--out", type=Path, required=True, help="folder for the files; outside the repository")
+    step.add_argument("--size", type=int, default=80, help="input size in pixels")
+    step.set_defaults(run=run_backbones)
+
+
+def run_backbones(options: argparse.Namespace) -> None:
+    """Runs `backbones`."""
+    from .compare import compare
+
+    compare(options.out, options.size)

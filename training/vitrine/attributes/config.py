@@ -39,6 +39,8 @@ class Config:
     validate_minutes: float = 6.0
     save_minutes: float = 2.0
     channels_last: bool = False
+    trunk_rate: float = 1.0
+    freeze: int = 0
 
     def size_at(self, progress: float) -> int:
         """Input size at this point of the schedule."""

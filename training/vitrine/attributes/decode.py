@@ -8,7 +8,16 @@ from pathlib import Path
 import torch
 
 from .heads import Heads
-from .schema import AGES, EXPRESSIONS, GRADED, levels, limits
+from .schema import AGES, CELEBA, EXPRESSIONS, GRADED, levels, limits
+
+
+MIXED = ("eye_makeup", "lip_makeup", "gender", "smile", "Heavy_Makeup", "Wearing_Lipstick", "age", "child")
+
+
+def mixed_inputs(latents: dict[str, torch.Tensor], years: torch.Tensor) -> torch.Tensor:
+    """[n, len(MIXED)]: latents, two of CelebA's logits, the age in decades, and how much of a child (1 below 8 years)."""
+    parts = [latents[n] for n in MIXED[:4]] + [latents["celeba"][:, CELEBA.index(n)] for n in MIXED[4:6]]
+    return torch.stack([*parts, years * 0.1 - 3, torch.sigmoid((14 - years) * 0.35)], 1)
 
 
 def each(value: float | list[float], names: tuple[str, ...]) -> dict:
@@ -20,7 +29,8 @@ def each(value: float | list[float], names: tuple[str, ...]) -> dict:
 class Calibration:
     """What is fitted on validation faces after the training (calibrate.py); the defaults change nothing.
 
-    Logits become `gain * logit + shift`; a graded value is read with `sharpness` (1 = the expectation of the grade, more =
+    Where `mix` names a makeup attribute, its logit is first a weighted sum of MIXED (FFHQ's labels of makeup lean on who
+    wears it, which one latent alone cannot say). Then logits become `gain * logit + shift`; a graded value is read with `sharpness` (1 = the expectation of the grade, more =
     nearer to its median, which has the smaller absolute error) and one shift for each limit; the age in years becomes
     c0 + c1 * years + c2 * years^2.
     """
@@ -34,6 +44,7 @@ class Calibration:
     sharpness: dict[str, float] = field(default_factory=lambda: each(2.0, GRADED))
     limits: dict[str, list[float]] = field(default_factory=lambda: {n: [0.0] * len(limits(n)) for n in GRADED})
     age: list[float] = field(default_factory=lambda: [0.0, 1.0, 0.0])
+    mix: dict[str, list[float]] = field(default_factory=dict)
 
     def save(self, path: Path) -> None:
         """As JSON."""
@@ -59,7 +70,11 @@ def decode(heads: Heads, latents: dict[str, torch.Tensor], calibration: Calibrat
         "age_spread": ((age * (off * off)).sum(1) + 1e-6).sqrt(),
     }
     for name in ("gender", "eye_makeup", "lip_makeup"):
-        logit = heads.binary(latents, scale, name)
+        if name in calibration.mix:
+            weights = torch.tensor(calibration.mix[name], dtype=age.dtype)
+            logit = (mixed_inputs(latents, mean) * weights).sum(1)
+        else:
+            logit = heads.binary(latents, scale, name)
         found[name] = torch.sigmoid(logit * calibration.gain[name] + calibration.shift[name])
     for name, logits in (("expression", heads.expression(latents, scale)), ("glasses", latents["glasses"])):
         shifts = torch.tensor(calibration.classes[name], dtype=age.dtype)

@@ -35,6 +35,21 @@ def faces_of(data: dataset.Packed, index: np.ndarray, pictures: dict[str, Pictur
     return np.stack(found)
 
 
+def kept_faces(cache: Path, key: str, data: dataset.Packed, index: np.ndarray, pictures: dict[str, Pictures], size: int,
+               through: int | None = None) -> np.ndarray:
+    """`faces_of`, kept in the cache folder under `key` for the next call (aligning takes longer than the network)."""
+    path = Path(cache) / f"exact.{key}.{size}{f'.through{through}' if through else ''}.npz"
+    files = data.files[index]
+    if path.exists():
+        kept = np.load(path)
+        if np.array_equal(kept["files"], files):
+            return kept["faces"]
+    landmarks = {s: np.load(Path(cache) / f"{s}.landmarks.npy") for s in pictures}
+    faces = faces_of(data, index, pictures, landmarks, size, load_template(), through)
+    np.savez(path, files=files, faces=faces)
+    return faces
+
+
 def run(graph: OnnxGraph, faces: np.ndarray, batch: int = 32) -> dict[str, np.ndarray]:
     """Outputs of the exported graph for uint8 [n, size, size, 3]."""
     parts = []
@@ -101,14 +116,12 @@ def evaluate(model: Path, cache: Path, zips: list[Path], out: Path, part: str, r
     size = facts(model)["input_size"]
     pictures = {Path(z).stem: Pictures(z) for z in zips}
     data = dataset.load(cache, list(pictures))
-    landmarks = {s: np.load(Path(cache) / f"{s}.landmarks.npy") for s in pictures}
-    template = load_template()
     result: dict = {"model": facts(model), "part": part, "beds": {}, "robustness": {}}
     kept = {}
     for bed, (scale, index) in chosen(data, part).items():
         if not len(index):
             continue
-        faces = faces_of(data, index, pictures, landmarks, size, template)
+        faces = kept_faces(cache, f"{part}.{bed}", data, index, pictures, size)
         outputs = run(graph, faces)
         seen = data.labels[data.part == "train"]
         result["beds"][bed] = {"labels": scale, "n": len(index),
@@ -117,7 +130,7 @@ def evaluate(model: Path, cache: Path, zips: list[Path], out: Path, part: str, r
         if robustness:
             rows = {"as it is": outputs, "blurred": run(graph, blurred(faces)), "dimmed": run(graph, dimmed(faces))}
             for small in SMALL:
-                rows[f"{small} px"] = run(graph, faces_of(data, index, pictures, landmarks, size, template, small))
+                rows[f"{small} px"] = run(graph, kept_faces(cache, f"{part}.{bed}", data, index, pictures, size, small))
             result["robustness"][bed] = {k: metrics.figures(v, data.labels[index], scale) for k, v in rows.items()}
     out.mkdir(parents=True, exist_ok=True)
     (out / f"{part}.json").write_text(json.dumps(rounded(result), indent=1) + "\n")

@@ -24,11 +24,14 @@ from .network import Network
 LARGEST_GRADIENT = 5.0
 
 
-def parameter_groups(network: nn.Module, decay: float) -> list[dict]:
-    """Weight decay for matrices and kernels only."""
-    kernels = [p for p in network.parameters() if p.dim() > 1]
-    others = [p for p in network.parameters() if p.dim() <= 1]
-    return [{"params": kernels, "weight_decay": decay}, {"params": others, "weight_decay": 0.0}]
+def parameter_groups(network: Network, config: Config) -> list[dict]:
+    """Weight decay for matrices and kernels only; a pretrained trunk learns at a rate of its own."""
+    groups = []
+    for part, rate in ((network.trunk, config.trunk_rate), (network.heads, 1.0)):
+        learning = [p for p in part.parameters() if p.requires_grad]
+        groups += [{"params": [p for p in learning if p.dim() > 1], "weight_decay": config.decay, "share": rate},
+                   {"params": [p for p in learning if p.dim() <= 1], "weight_decay": 0.0, "share": rate}]
+    return groups
 
 
 def rate_at(progress: float, config: Config) -> float:
@@ -63,7 +66,9 @@ class Training:
         self.network = Network(config.backbone, config.hint, config.dropout)
         if config.channels_last:
             self.network = self.network.to(memory_format=torch.channels_last)
-        self.optimiser = torch.optim.AdamW(parameter_groups(self.network, config.decay), lr=config.rate)
+        if config.freeze:
+            self.network.trunk.freeze(config.freeze)
+        self.optimiser = torch.optim.AdamW(parameter_groups(self.network, config), lr=config.rate)
         self.average = MovingAverage(self.network, config.average)
         self.progress, self.step, self.seen, self.seconds = 0.0, 0, 0, 0.0
 
@@ -113,14 +118,14 @@ class Training:
         if self.data.hints is not None:
             hint = torch.from_numpy(self.data.hints[index].astype(np.float32))
         for group in self.optimiser.param_groups:
-            group["lr"] = rate_at(self.progress, config)
+            group["lr"] = rate_at(self.progress, config) * group["share"]
         self.network.train()
         found = losses.terms(self.network.heads, self.network(faces), labels, hint)
         weights = {**losses.WEIGHTS, **config.weights}
         total = sum(weights[k] * v for k, v in found.items())
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
-        norm = nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT)
+        norm = nn.utils.clip_grad_norm_([p for g in self.optimiser.param_groups for p in g["params"]], LARGEST_GRADIENT)
         if not torch.isfinite(norm):
             raise ValueError("The loss is not a number any more. Lower 'rate' in the config and resume.")
         self.optimiser.step()

@@ -1,4 +1,4 @@
-"""Weights to start from: a checkpoint of `train`, or a shipped ONNX file."""
+"""Weights to start from: a checkpoint of `train`, a shipped ONNX file, or the pretrained faceres.json."""
 from __future__ import annotations
 
 import json
@@ -16,6 +16,12 @@ def read_weights(path: Path) -> dict[str, torch.Tensor]:
     path = Path(path)
     if not path.exists():
         raise FileNotFoundError(f"{path} does not exist. Give a checkpoint.pt or an .onnx of 'export'.")
+    if path.suffix == ".json":
+        from .backbones.mobilenetv1 import from_tfjs
+        from .tfjs_graph import TfjsGraph
+
+        graph = TfjsGraph(path)
+        return from_tfjs(graph.weights, graph.nodes)
     if path.suffix == ".onnx":
         import onnx
         from onnx import numpy_helper

@@ -37,12 +37,16 @@ def _conv(a: dict, x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Ten
     # The dilation of a 1x1 kernel changes nothing, but on one thread PyTorch
     # gives a plain 1x1 convolution of a small batch to its slow path.
     pointwise = weight.shape[2:] == (1, 1)
+    pads = list(a.get("pads", [0, 0, 0, 0]))
+    if len(pads) == 4 and pads[:2] != pads[2:]:
+        # Top, left, bottom, right differ: PyTorch pads one number per axis, so the picture is padded before.
+        x, pads = F.pad(x, (pads[1], pads[3], pads[0], pads[2])), [0, 0, 0, 0]
     return F.conv2d(
         x,
         weight,
         bias,
         stride=tuple(a.get("strides", [1, 1])),
-        padding=_symmetric(a.get("pads", [0, 0, 0, 0])),
+        padding=_symmetric(pads),
         dilation=(2, 2) if pointwise else tuple(a.get("dilations", [1, 1])),
         groups=a.get("group", 1),
     )

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from torch import nn
 
-BACKBONES = ("resnet18", "resnet50", "resnet101", "mobilenetv2", "squeezenet", "inception_resnet_v1")
+BACKBONES = ("resnet18", "resnet50", "resnet101", "mobilenetv2", "squeezenet", "inception_resnet_v1", "mobilenetv1")
 
 
 def build(name: str) -> nn.Module:

@@ -1,0 +1,224 @@
+"""`calibrate`: fits the few numbers between latents and shown values on faces that are in no test part.
+
+FFHQ's training and validation parts (with FFHQ's labels) set the scale that is shown; the annotated validation part
+says how the shown values read on the annotation's scale (`to_annotated`).
+"""
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Callable
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from . import dataset, metrics
+from .decode import MIXED, Calibration, decode, mixed_inputs
+from .evaluate import kept_faces
+from .export import load_network
+from .network import Network
+from .schema import AGES, BINARY, GRADED, levels
+from .sources import Pictures
+
+Latents = dict[str, torch.Tensor]
+
+
+@torch.no_grad()
+def latents_of(network: Network, faces: np.ndarray, batch: int = 64) -> Latents:
+    """Latents of aligned faces uint8 [n, S, S, 3]."""
+    parts = []
+    for start in range(0, len(faces), batch):
+        part = np.ascontiguousarray(faces[start:start + batch].transpose(0, 3, 1, 2))
+        parts.append(network(torch.from_numpy(part).float()))
+    return {k: torch.cat([p[k] for p in parts]) for k in parts[0]}
+
+
+def minimise(parameters: list[torch.Tensor], loss: Callable[[], torch.Tensor], steps: int = 100) -> None:
+    """L-BFGS on a few numbers."""
+    for parameter in parameters:
+        parameter.requires_grad_(True)
+    solver = torch.optim.LBFGS(parameters, max_iter=steps, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        solver.zero_grad()
+        value = loss()
+        value.backward()
+        return value
+
+    solver.step(closure)
+
+
+def fit_age(latents: Latents, truth: torch.Tensor, calibration: Calibration) -> None:
+    """A parabola with the least absolute error, held near the identity."""
+    years = (torch.softmax(latents["age"], 1) * torch.arange(AGES)).sum(1)
+    known = ~torch.isnan(truth)
+    c = torch.tensor([0.0, 0.0, 0.0])
+    x = years[known] / 30
+
+    def loss() -> torch.Tensor:
+        guess = years[known] + c[0] + c[1] * x + c[2] * x * x
+        return F.smooth_l1_loss(guess, truth[known], beta=1.0) + 0.02 * (c * c).sum()
+
+    minimise([c], loss)
+    calibration.age = [float(c[0]), 1 + float(c[1]) / 30, float(c[2]) / 900]
+
+
+def fit_binary(network: Network, latents: Latents, truth: torch.Tensor, name: str, calibration: Calibration,
+               weight: torch.Tensor, mix: bool) -> None:
+    """Logistic regression on the scale's logit (gain and shift), or on MIXED for makeup."""
+    known = ~torch.isnan(truth)
+    target, weight = truth[known], weight[known]
+    if mix:
+        years = (torch.softmax(latents["age"], 1) * torch.arange(AGES)).sum(1)
+        inputs = mixed_inputs(latents, years)[known]
+    else:
+        inputs = network.heads.binary(latents, calibration.scale, name).detach()[known][:, None]
+    centre, spread = inputs.mean(0), inputs.std(0) + 1e-6
+    w, b = torch.zeros(inputs.shape[1]), torch.zeros(1)
+
+    def loss() -> torch.Tensor:
+        logits = ((inputs - centre) / spread) @ w + b
+        fit = (F.binary_cross_entropy_with_logits(logits, target, reduction="none") * weight).sum() / weight.sum()
+        return fit + (0.01 if mix else 0.001) * (w * w).sum()
+
+    minimise([w, b], loss)
+    with torch.no_grad():
+        scaled = w / spread
+        shift = float(b - (centre * scaled).sum())
+        logits = inputs @ scaled + shift
+        shift -= best_threshold(logits, target, weight)
+        calibration.shift[name] = shift
+        if mix:
+            calibration.mix[name] = scaled.tolist()
+            calibration.gain[name] = 1.0
+        else:
+            calibration.gain[name] = float(scaled[0])
+
+
+def best_threshold(logits: torch.Tensor, target: torch.Tensor, weight: torch.Tensor, reach: float = 0.5) -> float:
+    """The cut near 0 with the best accuracy, smoothed over its neighbours; half of the way there, as a guard."""
+    cuts = torch.linspace(-reach, reach, 21)
+    hits = torch.stack([(((logits > c).float() == target).float() * weight).sum() / weight.sum() for c in cuts])
+    smooth = F.avg_pool1d(F.pad(hits[None, None], (2, 2), mode="replicate"), 5, 1)[0, 0]
+    return 0.5 * float(cuts[smooth.argmax()])
+
+
+def fit_classes(logits: torch.Tensor, truth: torch.Tensor, name: str, calibration: Calibration) -> None:
+    """Temperature and a shift for each class, held near none."""
+    known = ~torch.isnan(truth)
+    target = truth[known].long()
+    gain, shift = torch.ones(1), torch.zeros(logits.shape[1])
+
+    def loss() -> torch.Tensor:
+        return F.cross_entropy(logits[known] * gain + shift, target) + 0.01 * (shift * shift).sum()
+
+    minimise([gain, shift], loss)
+    calibration.gain[name], calibration.classes[name] = float(gain), shift.tolist()
+
+
+def fit_graded(network: Network, latents: Latents, truth: torch.Tensor, name: str, calibration: Calibration) -> None:
+    """Sharpness and limits with the least absolute error."""
+    known = ~torch.isnan(truth)
+    logits = network.heads.graded(latents, calibration.scale, name).detach()[known]
+    steps = torch.tensor(levels(name)).diff()
+
+    def error(sharpness: float, shifts: list[float]) -> float:
+        guess = (torch.sigmoid((logits + torch.tensor(shifts)) * sharpness) * steps).sum(1)
+        return float((guess - truth[known]).abs().mean()) + 0.0005 * float(np.abs(shifts).sum())
+
+    best = (error(2.0, calibration.limits[name]), 2.0, list(calibration.limits[name]))
+    for _ in range(3):
+        for sharpness in (1.0, 1.5, 2.0, 3.0, 4.0):
+            best = min(best, (error(sharpness, best[2]), sharpness, best[2]), key=lambda b: b[0])
+        for limit in range(len(steps)):
+            for change in (-1.2, -0.6, -0.3, -0.15, 0.15, 0.3, 0.6, 1.2):
+                shifts = list(best[2])
+                shifts[limit] = float(np.clip(shifts[limit] + change, -2.5, 2.5))
+                best = min(best, (error(best[1], shifts), best[1], shifts), key=lambda b: b[0])
+    calibration.sharpness[name], calibration.limits[name] = best[1], best[2]
+
+
+def unsure_limits(outputs: dict[str, np.ndarray], truth: dict[str, np.ndarray]) -> dict:
+    """Bands in which no answer is given: what stays should be right in 97 (gender), 90 (makeup), 90, 99 % of cases."""
+    found: dict = {}
+    for name, goal, widest in (("gender", 0.97, 0.35), ("eye_makeup", 0.9, 0.3), ("lip_makeup", 0.9, 0.3)):
+        known = ~np.isnan(truth[name])
+        p, right = outputs[name][known], (outputs[name] > 0.5)[known] == truth[name][known]
+        half = next((h for h in np.arange(0.05, widest, 0.05) if right[np.abs(p - 0.5) > h].mean() >= goal), widest)
+        found[name] = [round(0.5 - float(half), 2), round(0.5 + float(half), 2)]
+    for name, goal, widest in (("expression", 0.9, 0.6), ("glasses", 0.99, 0.75)):
+        known = ~np.isnan(truth[name])
+        p, right = outputs[name].max(1)[known], outputs[name].argmax(1)[known] == truth[name][known]
+        found[name] = round(float(next((t for t in np.arange(0.4, widest, 0.05) if right[p > t].mean() >= goal), widest)), 2)
+    return found
+
+
+def reading(shown: np.ndarray, truth: np.ndarray) -> list[list[float]]:
+    """Pairs [shown value, mean annotated value], rising, by parts of equal count."""
+    known = ~np.isnan(truth)
+    order = np.argsort(shown[known])
+    x, y = shown[known][order], truth[known][order]
+    pairs: list[list[float]] = []
+    for part in np.array_split(np.arange(len(x)), 8):
+        pairs.append([float(x[part].mean()), max(float(y[part].mean()), pairs[-1][1] if pairs else 0.0)])
+    return [[round(a, 3), round(b, 3)] for a, b in pairs]
+
+
+def calibrate(checkpoint: Path, cache: Path, zips: list[Path], out: Path, size: int | None, annotated_share: float,
+              threads: int) -> None:
+    """Writes the calibration, the thresholds and what they give on the validation parts."""
+    torch.set_num_threads(threads)
+    state = torch.load(checkpoint, map_location="cpu")
+    network = load_network(state)
+    size = size or state["config"]["phases"][-1]["size"]
+    pictures = {Path(z).stem: Pictures(z) for z in zips}
+    data = dataset.load(cache, list(pictures))
+    names = np.array(data.sets)[data.set_of]
+    ffhq = np.flatnonzero((names == "ffhq") & (data.part != "test"))
+    other = np.flatnonzero((names != "ffhq") & (data.part == "val") & ~np.isnan(data.column("annotated:age")))
+    index = np.concatenate([ffhq, other])
+    is_ffhq, is_val = names[index] == "ffhq", data.part[index] == "val"
+    faces = np.concatenate([kept_faces(cache, "calibrate.ffhq", data, ffhq, pictures, size),
+                            kept_faces(cache, "val.annotated", data, other, pictures, size)])
+    latents = latents_of(network, faces)
+    on = {s: {k: torch.from_numpy(v.astype(np.float32)) for k, v in metrics.truths(data.labels[index], s).items()}
+          for s in ("ffhq", "annotated")}
+    # Validation faces were never trained on, so they speak louder.
+    loud = torch.where(torch.from_numpy(is_val), 3.0, 1.0)
+    calibration = Calibration()
+    shown = {k: torch.where(torch.from_numpy(is_ffhq), on["ffhq"][k], torch.full_like(v, torch.nan))
+             for k, v in on["ffhq"].items()}
+    fit_age(latents, shown["age"], calibration)
+    for name in GRADED:
+        fit_graded(network, latents, shown[name], name, calibration)
+    fit_classes(network.heads.expression(latents, "ffhq").detach(), shown["expression"], "expression", calibration)
+    both = {k: torch.where(torch.from_numpy(is_ffhq), on["ffhq"][k], on["annotated"][k]) for k in ("gender", "glasses",
+                                                                                                    "eye_makeup",
+                                                                                                    "lip_makeup")}
+    fit_classes(latents["glasses"], both["glasses"], "glasses", calibration)
+    part = torch.from_numpy(np.where(is_ffhq, 1 / is_ffhq.sum(), annotated_share / max((~is_ffhq).sum(), 1))).float()
+    fit_binary(network, latents, both["gender"], "gender", calibration, loud, False)
+    for name in ("eye_makeup", "lip_makeup"):
+        fit_binary(network, latents, both[name], name, calibration, loud * part, True)
+    with torch.no_grad():
+        outputs = {k: v.numpy() for k, v in decode(network.heads, latents, calibration).items()}
+    truth = {s: {k: v.numpy() for k, v in t.items()} for s, t in on.items()}
+    held = is_ffhq & is_val
+    result = {
+        "calibration": asdict(calibration),
+        "unsure": unsure_limits(outputs, {k: np.where(is_ffhq, truth["ffhq"][k], truth["annotated"][k])
+                                          for k in (*BINARY, "expression", "glasses")}),
+        "to_annotated": {n: reading(outputs[n][~is_ffhq], truth["annotated"][n][~is_ffhq])
+                         for n in (*GRADED, "eye_makeup", "lip_makeup")},
+        "validation": {
+            label: metrics.figures({k: v[inside] for k, v in outputs.items()}, data.labels[index][inside], scale)
+            for label, inside, scale in (("ffhq", held, "ffhq"), ("ffhq_train", is_ffhq & ~is_val, "ffhq"),
+                                         ("annotated", ~is_ffhq, "annotated"))},
+        "mixed": list(MIXED),
+    }
+    Path(out).write_text(json.dumps(result, indent=1) + "\n")
+    for label, found in result["validation"].items():
+        print(label, metrics.one_line(found))
+    print(result["unsure"])

@@ -112,6 +112,28 @@ describe('FaceTracker', () => {
     expect(updates.at(-1)?.tracks.map(({ id }) => id)).toEqual([2]);
   });
 
+  it('takes who comes in where another has just gone out for somebody new', () => {
+    const tracker = new FaceTracker({ minScore });
+    // Cut off by the border of the picture, as a detector sees it.
+    const atBorder = (x: number, yaw: number) => {
+      const box = boxAround(x, 400, 180);
+      return detectionOf({ ...box, width: Math.min(box.width, 1281 - box.x) }, yaw, 0.9);
+    };
+    let time = 0;
+    for (let x = 700; x < 1185; x += 15) tracker.update([atBorder(x, 0.7)], (time += 40), 1280, 720);
+    for (let i = 0; i < 6; i++) tracker.update([], (time += 40), 1280, 720);
+    const shown = [1262, 1254, 1246, 1238].map(
+      (x) => tracker.update([atBorder(x, -0.7)], (time += 40), 1280, 720).tracks,
+    );
+    expect(
+      shown
+        .flat()
+        .filter(({ detected }) => detected)
+        .every(({ id }) => id === 2),
+    ).toBe(true);
+    expect(shown.at(-1)).toHaveLength(1);
+  });
+
   it('survives frames that come at uneven and at very low rates', () => {
     const random = seededRandom(9);
     let time = 0;

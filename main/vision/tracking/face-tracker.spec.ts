@@ -12,6 +12,7 @@ import {
   simulatedHeight,
   simulatedWidth,
 } from '../../../tests/support/simulated-faces.ts';
+import type { Detection } from '../detection/face-detector.ts';
 import { FaceTracker } from './face-tracker.ts';
 
 const minScore = 0.55;
@@ -120,11 +121,13 @@ describe('FaceTracker', () => {
       return detectionOf({ ...box, width: Math.min(box.width, 1281 - box.x) }, yaw, 0.9);
     };
     let time = 0;
-    for (let x = 700; x < 1185; x += 15) tracker.update([atBorder(x, 0.7)], (time += 40), 1280, 720);
-    for (let i = 0; i < 6; i++) tracker.update([], (time += 40), 1280, 720);
-    const shown = [1262, 1254, 1246, 1238].map(
-      (x) => tracker.update([atBorder(x, -0.7)], (time += 40), 1280, 720).tracks,
-    );
+    const show = (...faces: Detection[]) => {
+      time += 40;
+      return tracker.update(faces, time, 1280, 720).tracks;
+    };
+    for (let x = 700; x < 1185; x += 15) show(atBorder(x, 0.7));
+    for (let i = 0; i < 6; i++) show();
+    const shown = [1262, 1254, 1246, 1238].map((x) => show(atBorder(x, -0.7)));
     expect(
       shown
         .flat()

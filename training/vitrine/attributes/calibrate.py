@@ -140,18 +140,23 @@ def fit_graded(network: Network, latents: Latents, truth: torch.Tensor, name: st
     calibration.sharpness[name], calibration.limits[name] = best[1], best[2]
 
 
+def kept_right(right: np.ndarray, kept: np.ndarray) -> float:
+    """Share of right answers among those given; 0 where none is."""
+    return float(right[kept].mean()) if kept.any() else 0.0
+
+
 def unsure_limits(outputs: dict[str, np.ndarray], truth: dict[str, np.ndarray]) -> dict:
     """Bands in which no answer is given: what stays should be right in 97 (gender), 90 (makeup), 90, 99 % of cases."""
     found: dict = {}
     for name, goal, widest in (("gender", 0.97, 0.35), ("eye_makeup", 0.9, 0.3), ("lip_makeup", 0.9, 0.3)):
         known = ~np.isnan(truth[name])
         p, right = outputs[name][known], (outputs[name] > 0.5)[known] == truth[name][known]
-        half = next((h for h in np.arange(0.05, widest, 0.05) if right[np.abs(p - 0.5) > h].mean() >= goal), widest)
+        half = next((h for h in np.arange(0.05, widest, 0.05) if kept_right(right, np.abs(p - 0.5) > h) >= goal), widest)
         found[name] = [round(0.5 - float(half), 2), round(0.5 + float(half), 2)]
     for name, goal, widest in (("expression", 0.9, 0.6), ("glasses", 0.99, 0.75)):
         known = ~np.isnan(truth[name])
         p, right = outputs[name].max(1)[known], outputs[name].argmax(1)[known] == truth[name][known]
-        found[name] = round(float(next((t for t in np.arange(0.4, widest, 0.05) if right[p > t].mean() >= goal), widest)), 2)
+        found[name] = round(float(next((t for t in np.arange(0.4, widest, 0.05) if kept_right(right, p > t) >= goal), widest)), 2)
     return found
 
 

@@ -22,8 +22,10 @@ OUTPUTS = ("age", "age_years", "age_spread", "gender", "smile", "expression", "g
            "beard", "moustache", "sideburns")
 LICENCE = ("Weights: research and demonstration only, no commercial use (trained on research data, see the model card). "
            "Code: as the project.")
-TRAINING_DATA = ("FFHQ (790 faces with Azure labels; 500 trained on), UTKFace, CelebA, FER2013, and 9,830 faces of these "
-                 "annotated for this project")
+TRAINING_DATA = ("FFHQ (790 faces with labels of the Azure Face API, 500 trained on), parts of UTKFace, CelebA and "
+                 "FER2013, 9,830 of these faces annotated for this project; features of FaceRes (npm package "
+                 "@vladmandic/human, MIT) as an extra target")
+PRETRAINED = {"mobilenetv1": "; the trunk starts from the weights of FaceRes"}
 
 
 class Exported(nn.Module):
@@ -106,7 +108,7 @@ def facts_of(config: dict, calibration: Calibration, size: int, version: str, ex
         "unsure": extra.get("unsure", {"gender": [0.25, 0.75], "eye_makeup": [0.3, 0.7], "lip_makeup": [0.3, 0.7],
                                        "expression": 0.5, "glasses": 0.6}),
         "scale": calibration.scale, "to_annotated": extra.get("to_annotated", {}),
-        "training_data": TRAINING_DATA, "licence": LICENCE, **({"figures": extra["figures"]} if "figures" in extra else {}),
+        "training_data": TRAINING_DATA + PRETRAINED.get(config["backbone"], ""), "licence": LICENCE,
     }
 
 

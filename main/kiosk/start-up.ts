@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import type { App } from 'electron';
 import type { CommandLine } from './command-line.ts';
 import { CommandLineError, ownArguments, parseCommandLine } from './command-line.ts';
+import { isWritable, standInFor } from './data-folder.ts';
 
 /** The exit status for a command line that cannot be understood, as shells and their tools have it. */
 const badCommandLine = 2;
@@ -18,10 +19,16 @@ export function readCommandLine(app: App): CommandLine | null {
   }
 }
 
-/** Everything this program writes goes under one folder, Chromium's own files included. */
+/**
+ * Everything this program writes goes under one folder, Chromium's own files included. Where that cannot be written,
+ * Chromium, which would refuse to start, is given a temporary one; that settings and statistics are not kept is said
+ * on screen by those who cannot write them.
+ */
 export function useDataFolder(app: App, folder: string | null): string {
-  if (folder !== null) app.setPath('userData', folder);
-  return app.getPath('userData');
+  const dataFolder = folder ?? app.getPath('userData');
+  const writable = isWritable(dataFolder);
+  if (folder !== null || !writable) app.setPath('userData', writable ? dataFolder : standInFor(dataFolder));
+  return dataFolder;
 }
 
 /** One kiosk per data folder: a second start brings the first to the front and ends. */

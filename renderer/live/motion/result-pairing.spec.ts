@@ -36,6 +36,16 @@ describe('ResultPairing', () => {
     expect(sequences(pairing.take(500, true))).toEqual([7]);
   });
 
+  it('holds a picture that comes before its result, but never long', () => {
+    const pairing = new ResultPairing();
+    pairing.push({ sequence: 1 }, 0);
+    expect(pairing.mayShow(1, 5, 6)).toBe(true);
+    expect(pairing.mayShow(2, 10, 12)).toBe(false);
+    pairing.push({ sequence: 2 }, 20);
+    expect(pairing.mayShow(2, 10, 21)).toBe(true);
+    expect(pairing.mayShow(9, 30, 500)).toBe(true);
+  });
+
   it('keeps only the newest results when nobody takes them', () => {
     const pairing = new ResultPairing();
     for (let sequence = 0; sequence < 100; sequence += 1) pairing.push({ sequence }, sequence);

@@ -1,5 +1,8 @@
-/** How long a result waits for the picture it belongs to before its boxes are shown without it. */
-const longestWaitMs = 80;
+/**
+ * How long a result waits for its picture, or a picture for its result, before it is shown alone. On a machine that
+ * keeps up they come within a few milliseconds of each other.
+ */
+const longestWaitMs = 400;
 /** More results than this never wait: the page was hidden or busy, and only the newest matter. */
 const mostWaiting = 8;
 
@@ -15,14 +18,21 @@ interface Sequenced {
 export class ResultPairing<Result extends Sequenced> {
   readonly #waiting: { readonly result: Result; readonly arrivedAtMs: number }[] = [];
   #newestPicture = -1;
+  #newestResult = -1;
 
   push(result: Result, nowMs: number): void {
+    this.#newestResult = result.sequence;
     this.#waiting.push({ result, arrivedAtMs: nowMs });
     if (this.#waiting.length > mostWaiting) this.#waiting.shift();
   }
 
   get isWaiting(): boolean {
     return this.#waiting.length > 0;
+  }
+
+  /** Whether a picture may be shown: its result is here, or does not come. */
+  mayShow(picture: number, readySinceMs: number, nowMs: number): boolean {
+    return picture <= this.#newestResult || nowMs - readySinceMs >= longestWaitMs;
   }
 
   pictureShown(sequence: number): void {
@@ -46,5 +56,6 @@ export class ResultPairing<Result extends Sequenced> {
   reset(): void {
     this.#waiting.length = 0;
     this.#newestPicture = -1;
+    this.#newestResult = -1;
   }
 }

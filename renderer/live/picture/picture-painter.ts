@@ -54,6 +54,10 @@ export class PicturePainter {
     }
   }
 
+  get size(): { readonly width: number; readonly height: number } {
+    return { width: this.#canvas.width, height: this.#canvas.height };
+  }
+
   /** Brings the prepared picture onto the canvas. */
   paint(): void {
     const source = this.#software ? this.#pixels : this.#frame;

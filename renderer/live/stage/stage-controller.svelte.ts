@@ -28,6 +28,8 @@ export class StageController {
   faces = $state.raw<readonly FaceView[]>([]);
   geometry = $state.raw<StageGeometry | null>(null);
   hasPicture = $state(false);
+  /** Of the canvas, in its own pixels. */
+  pictureSize = $state.raw({ width: 16, height: 9 });
   /** False until the first result: "nobody in view" would be a claim before it. */
   hasResult = $state(false);
   readonly software = rendersInSoftware();
@@ -37,8 +39,8 @@ export class StageController {
   readonly #pairing = new ResultPairing<FrameResult>();
   #painter: PicturePainter | null = null;
   #preparing = false;
-  /** Sequence of the picture that is ready to be painted. */
-  #ready: number | null = null;
+  /** The picture that is ready to be painted. */
+  #ready: { readonly sequence: number; readonly sinceMs: number } | null = null;
   #next: PreviewPicture | null = null;
   #pictureAtMs = Number.NEGATIVE_INFINITY;
   #stageSize = { width: 0, height: 0 };
@@ -133,7 +135,7 @@ export class StageController {
     this.#preparing = true;
     try {
       await this.#painter?.prepare(picture);
-      this.#ready = picture.sequence;
+      this.#ready = { sequence: picture.sequence, sinceMs: performance.now() };
     } catch (error) {
       console.error('A preview picture could not be drawn.', error);
       this.#pairing.pictureShown(picture.sequence);
@@ -148,7 +150,7 @@ export class StageController {
 
   readonly #drawFrame = (nowMs: number): void => {
     this.#request = 0;
-    this.#paintPicture();
+    this.#paintPicture(nowMs);
     const picturesFlow = this.#wantsPicture && nowMs - this.#pictureAtMs < picturesStopMs;
     const results = this.#pairing.take(nowMs, picturesFlow);
     for (const result of results) this.animator.observe(result, nowMs);
@@ -164,18 +166,30 @@ export class StageController {
     if (this.#pairing.isWaiting || (!this.software && this.faces.length > 0)) this.#schedule();
   };
 
-  #paintPicture(): void {
-    if (this.#ready !== null && this.#wantsPicture) {
-      this.#painter?.paint();
-      this.hasPicture = true;
-      this.#pairing.pictureShown(this.#ready);
+  #paintPicture(nowMs: number): void {
+    const ready = this.#ready;
+    if (!ready) return;
+    if (!this.#pairing.mayShow(ready.sequence, ready.sinceMs, nowMs)) {
+      this.#schedule();
+      return;
     }
-    if (this.#ready === null) return;
+    if (this.#wantsPicture) {
+      this.#painter?.paint();
+      this.#notePictureSize();
+      this.hasPicture = true;
+      this.#pairing.pictureShown(ready.sequence);
+    }
     this.#ready = null;
     this.#preparing = false;
     const next = this.#next;
     this.#next = null;
     if (next) void this.#prepare(next);
+  }
+
+  #notePictureSize(): void {
+    const size = this.#painter?.size;
+    if (!size || (size.width === this.pictureSize.width && size.height === this.pictureSize.height)) return;
+    this.pictureSize = size;
   }
 
   #showFaces(result: FrameResult, nowMs: number): void {

@@ -16,11 +16,14 @@ export function sourceLabel(spec: SourceSpec): string {
   }
 }
 
-/** Takes user names, passwords and queries out of every address in a technical message. */
+/**
+ * Takes user names, passwords and queries out of every address in a technical message. The length of a scheme is bounded
+ * so that a long line without any address takes linear time.
+ */
 export function withoutCredentials(message: string): string {
   return message
-    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*(?:@[^\s/@]*)*@/gi, '$1')
-    .replace(/([a-z][a-z0-9+.-]*:\/\/[^\s?#]*)[?#]\S*/gi, '$1');
+    .replace(/([a-z][a-z0-9+.-]{0,15}:\/\/)[^\s/@]*(?:@[^\s/@]*)*@/gi, '$1')
+    .replace(/([a-z][a-z0-9+.-]{0,15}:\/\/[^\s?#]*)[?#]\S*/gi, '$1');
 }
 
 function hostOf(url: string): string {

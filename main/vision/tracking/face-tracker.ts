@@ -61,7 +61,11 @@ export class FaceTracker implements Tracker {
     const weak = detections.filter(({ score }) => score < this.#minScore).slice(0, mostDetections);
     const fresh = this.#match(this.#people, strong, timeMs, frame);
     const carried = this.#people.filter(
-      (person) => !person.detected && person.id !== null && timeMs - person.lastSeenMs <= weakCarryMs + elapsedMs,
+      (person) =>
+        !person.detected &&
+        person.id !== null &&
+        person.trusts(this.#minScore) &&
+        timeMs - person.lastSeenMs <= weakCarryMs + elapsedMs,
     );
     this.#match(carried, weak, timeMs, frame, weakAlonePrice);
 

@@ -15,6 +15,10 @@ const furthestReach = 4;
 const shapeNoise = 0.1;
 const shapeGate = 9;
 
+/** Weak detections carry a track on while its scores, averaged over this time, stay above this part of the working point. */
+const confidenceSeconds = 0.5;
+const leastConfidence = 0.85;
+
 /** A track that has not been seen for this long is lost. */
 const lostAfterSeconds = 0.1;
 /** Who turns up at the border of the picture after a gap has most likely just come in: what else it costs to doubt it. */
@@ -37,6 +41,8 @@ export class TrackedPerson {
   score: number;
   detected = true;
   readonly #motion: BoxMotion;
+  /** Scores averaged over time. */
+  #confidence: number;
   #shape: LandmarkShape;
   #landmarks: FaceLandmarks;
   /** The smoothed box at the last sight, to carry the landmarks along. */
@@ -45,6 +51,7 @@ export class TrackedPerson {
   constructor(detection: Detection, timeMs: number) {
     this.lastSeenMs = timeMs;
     this.score = detection.score;
+    this.#confidence = detection.score;
     this.#motion = new BoxMotion(detection.box);
     this.#shape = landmarkShape(detection.box, detection.landmarks);
     this.#landmarks = detection.landmarks;
@@ -61,6 +68,16 @@ export class TrackedPerson {
 
   get #isLost(): boolean {
     return this.#motion.sinceSight > lostAfterSeconds;
+  }
+
+  /**
+   * Whether a weak detection may carry it on. Not for ever: a thing that looks a little like a face began with a chance
+   * score above the working point and would be followed as long as it stands there.
+   *
+   * @param minScore detector working point, 0..1
+   */
+  trusts(minScore: number): boolean {
+    return this.#confidence >= leastConfidence * minScore;
   }
 
   predict(seconds: number): void {
@@ -82,6 +99,8 @@ export class TrackedPerson {
   }
 
   sight(detection: Detection, timeMs: number): void {
+    const share = 1 - Math.exp(-this.#motion.sinceSight / confidenceSeconds);
+    this.#confidence += share * (detection.score - this.#confidence);
     this.#motion.update(detection.box);
     const seen = landmarkShape(detection.box, detection.landmarks);
     for (let i = 0; i < seen.length; i++) {

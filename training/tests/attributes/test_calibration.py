@@ -23,7 +23,7 @@ def peaked(years):
 def test_age_is_moved_to_where_the_labels_are():
     years = torch.linspace(5, 80, 60)
     calibration = Calibration()
-    fit_age(peaked(years), years - 3, calibration)
+    fit_age(peaked(years), years - 3, calibration, torch.ones(60))
     c0, c1, c2 = calibration.age
     assert np.abs((c0 + c1 * years + c2 * years**2) - (years - 3)).max() < 0.8
 
@@ -34,7 +34,7 @@ def test_graded_values_come_nearer_to_their_labels():
     truth = torch.where(drawn["beard"] > 0.3, 0.6, 0.0)
     before = (decode(network.heads, drawn, Calibration())["beard"] - truth).abs().mean()
     calibration = Calibration()
-    fit_graded(network, drawn, truth, "beard", calibration)
+    fit_graded(network, drawn, truth, "beard", calibration, torch.ones(80))
     after = (decode(network.heads, drawn, calibration)["beard"] - truth).abs().mean()
     assert after < 0.8 * before
 

@@ -50,8 +50,8 @@ def minimise(parameters: list[torch.Tensor], loss: Callable[[], torch.Tensor], s
     solver.step(closure)
 
 
-def fit_age(latents: Latents, truth: torch.Tensor, calibration: Calibration) -> None:
-    """A parabola with the least absolute error, held near the identity."""
+def fit_age(latents: Latents, truth: torch.Tensor, calibration: Calibration, weight: torch.Tensor) -> None:
+    """A parabola with the least (weighted) absolute error, held near the identity."""
     years = (torch.softmax(latents["age"], 1) * torch.arange(AGES)).sum(1)
     known = ~torch.isnan(truth)
     c = torch.tensor([0.0, 0.0, 0.0])
@@ -59,42 +59,33 @@ def fit_age(latents: Latents, truth: torch.Tensor, calibration: Calibration) -> 
 
     def loss() -> torch.Tensor:
         guess = years[known] + c[0] + c[1] * x + c[2] * x * x
-        return F.smooth_l1_loss(guess, truth[known], beta=1.0) + 0.02 * (c * c).sum()
+        errors = F.smooth_l1_loss(guess, truth[known], beta=1.0, reduction="none")
+        return (errors * weight[known]).sum() / weight[known].sum() + 0.02 * (c * c).sum()
 
     minimise([c], loss)
     calibration.age = [float(c[0]), 1 + float(c[1]) / 30, float(c[2]) / 900]
 
 
-def fit_binary(network: Network, latents: Latents, truth: torch.Tensor, name: str, calibration: Calibration,
-               weight: torch.Tensor, mix: bool) -> None:
-    """Logistic regression on the scale's logit (gain and shift), or on MIXED for makeup."""
+def fit_makeup(latents: Latents, truth: torch.Tensor, name: str, calibration: Calibration, weight: torch.Tensor) -> None:
+    """Logistic regression on MIXED, and a cut with the best accuracy."""
     known = ~torch.isnan(truth)
     target, weight = truth[known], weight[known]
-    if mix:
-        years = (torch.softmax(latents["age"], 1) * torch.arange(AGES)).sum(1)
-        inputs = mixed_inputs(latents, years)[known]
-    else:
-        inputs = network.heads.binary(latents, calibration.scale, name).detach()[known][:, None]
+    years = (torch.softmax(latents["age"], 1) * torch.arange(AGES)).sum(1)
+    inputs = mixed_inputs(latents, years)[known]
     centre, spread = inputs.mean(0), inputs.std(0) + 1e-6
     w, b = torch.zeros(inputs.shape[1]), torch.zeros(1)
 
     def loss() -> torch.Tensor:
         logits = ((inputs - centre) / spread) @ w + b
         fit = (F.binary_cross_entropy_with_logits(logits, target, reduction="none") * weight).sum() / weight.sum()
-        return fit + (0.01 if mix else 0.001) * (w * w).sum()
+        return fit + 0.01 * (w * w).sum()
 
     minimise([w, b], loss)
     with torch.no_grad():
         scaled = w / spread
         shift = float(b - (centre * scaled).sum())
-        logits = inputs @ scaled + shift
-        shift -= best_threshold(logits, target, weight)
-        calibration.shift[name] = shift
-        if mix:
-            calibration.mix[name] = scaled.tolist()
-            calibration.gain[name] = 1.0
-        else:
-            calibration.gain[name] = float(scaled[0])
+        shift -= best_threshold(inputs @ scaled + shift, target, weight)
+    calibration.mix[name], calibration.shift[name], calibration.gain[name] = scaled.tolist(), shift, 1.0
 
 
 def best_threshold(logits: torch.Tensor, target: torch.Tensor, weight: torch.Tensor, reach: float = 0.5) -> float:
@@ -105,20 +96,43 @@ def best_threshold(logits: torch.Tensor, target: torch.Tensor, weight: torch.Ten
     return 0.5 * float(cuts[smooth.argmax()])
 
 
-def fit_classes(logits: torch.Tensor, truth: torch.Tensor, name: str, calibration: Calibration) -> None:
-    """Temperature and a shift for each class, held near none."""
+def fit_temperature(logits: torch.Tensor, truth: torch.Tensor) -> float:
+    """The factor that makes the probabilities honest on faces never trained on; it changes no answer.
+
+    logits [n, classes], or [n] for yes and no; truth [n], NaN = not to be used.
+    """
     known = ~torch.isnan(truth)
-    target = truth[known].long()
-    gain, shift = torch.ones(1), torch.zeros(logits.shape[1])
+    gain = torch.ones(1)
 
     def loss() -> torch.Tensor:
-        return F.cross_entropy(logits[known] * gain + shift, target) + 0.01 * (shift * shift).sum()
+        if logits.dim() == 1:
+            return F.binary_cross_entropy_with_logits(logits[known] * gain, truth[known])
+        return F.cross_entropy(logits[known] * gain, truth[known].long())
 
-    minimise([gain, shift], loss)
-    calibration.gain[name], calibration.classes[name] = float(gain), shift.tolist()
+    minimise([gain], loss)
+    return float(gain)
 
 
-def fit_graded(network: Network, latents: Latents, truth: torch.Tensor, name: str, calibration: Calibration) -> None:
+def lift_rare(logits: torch.Tensor, truth: torch.Tensor, common: int = 2, price: float = 0.1) -> list[float]:
+    """A shift for all but the `common` first classes (neutral, happiness), which otherwise never win.
+
+    The training faces are nearly all neutral or happy. The shift is the one with the best accuracy plus `price` times the
+    mean recall of the classes.
+    """
+    known = ~torch.isnan(truth)
+    target = truth[known].numpy()
+
+    def merit(lift: float) -> float:
+        shifts = torch.tensor([0.0] * common + [lift] * (logits.shape[1] - common))
+        guess = (logits[known] + shifts).argmax(1).numpy()
+        return float((guess == target).mean()) + price * metrics.balanced(guess, target)[0] / 100
+
+    lift = max(np.arange(0, 3.01, 0.25), key=merit)
+    return [0.0] * common + [float(lift)] * (logits.shape[1] - common)
+
+
+def fit_graded(network: Network, latents: Latents, truth: torch.Tensor, name: str, calibration: Calibration,
+               weight: torch.Tensor) -> None:
     """Sharpness and limits with the least absolute error."""
     known = ~torch.isnan(truth)
     logits = network.heads.graded(latents, calibration.scale, name).detach()[known]
@@ -126,7 +140,8 @@ def fit_graded(network: Network, latents: Latents, truth: torch.Tensor, name: st
 
     def error(sharpness: float, shifts: list[float]) -> float:
         guess = (torch.sigmoid((logits + torch.tensor(shifts)) * sharpness) * steps).sum(1)
-        return float((guess - truth[known]).abs().mean()) + 0.0005 * float(np.abs(shifts).sum())
+        errors = (guess - truth[known]).abs() * weight[known]
+        return float(errors.sum() / weight[known].sum()) + 0.0005 * float(np.abs(shifts).sum())
 
     best = (error(2.0, calibration.limits[name]), 2.0, list(calibration.limits[name]))
     for _ in range(3):
@@ -195,26 +210,30 @@ def calibrate(checkpoint: Path, cache: Path, zips: list[Path], out: Path, size: 
     calibration = Calibration()
     shown = {k: torch.where(torch.from_numpy(is_ffhq), on["ffhq"][k], torch.full_like(v, torch.nan))
              for k, v in on["ffhq"].items()}
-    fit_age(latents, shown["age"], calibration)
+    fit_age(latents, shown["age"], calibration, loud)
     for name in GRADED:
-        fit_graded(network, latents, shown[name], name, calibration)
-    fit_classes(network.heads.expression(latents, "ffhq").detach(), shown["expression"], "expression", calibration)
-    both = {k: torch.where(torch.from_numpy(is_ffhq), on["ffhq"][k], on["annotated"][k]) for k in ("gender", "glasses",
-                                                                                                    "eye_makeup",
-                                                                                                    "lip_makeup")}
-    fit_classes(latents["glasses"], both["glasses"], "glasses", calibration)
+        fit_graded(network, latents, shown[name], name, calibration, loud)
+    both = {k: torch.where(torch.from_numpy(is_ffhq), on["ffhq"][k], on["annotated"][k])
+            for k in (*BINARY, "glasses", "expression")}
+    unseen = {k: torch.where(torch.from_numpy(is_val), v, torch.full_like(v, torch.nan)) for k, v in both.items()}
+    with torch.no_grad():
+        logits = {"gender": network.heads.binary(latents, "ffhq", "gender"), "glasses": latents["glasses"],
+                  "expression": network.heads.expression(latents, "ffhq")}
+    for name, value in logits.items():
+        calibration.gain[name] = fit_temperature(value, unseen[name])
+    calibration.classes["expression"] = lift_rare(logits["expression"] * calibration.gain["expression"],
+                                                  unseen["expression"])
     part = torch.from_numpy(np.where(is_ffhq, 1 / is_ffhq.sum(), annotated_share / max((~is_ffhq).sum(), 1))).float()
-    fit_binary(network, latents, both["gender"], "gender", calibration, loud, False)
     for name in ("eye_makeup", "lip_makeup"):
-        fit_binary(network, latents, both[name], name, calibration, loud * part, True)
+        fit_makeup(latents, both[name], name, calibration, loud * part)
     with torch.no_grad():
         outputs = {k: v.numpy() for k, v in decode(network.heads, latents, calibration).items()}
     truth = {s: {k: v.numpy() for k, v in t.items()} for s, t in on.items()}
     held = is_ffhq & is_val
     result = {
         "calibration": asdict(calibration),
-        "unsure": unsure_limits(outputs, {k: np.where(is_ffhq, truth["ffhq"][k], truth["annotated"][k])
-                                          for k in (*BINARY, "expression", "glasses")}),
+        "unsure": unsure_limits({k: v[is_val] for k, v in outputs.items()},
+                                {k: v.numpy()[is_val] for k, v in both.items()}),
         "to_annotated": {n: reading(outputs[n][~is_ffhq], truth["annotated"][n][~is_ffhq])
                          for n in (*GRADED, "eye_makeup", "lip_makeup")},
         "validation": {

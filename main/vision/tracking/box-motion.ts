@@ -18,6 +18,10 @@ const calmest = 0.12;
 const calmnessRate = 0.25;
 /** People stop and turn: how long a course is believed while nobody is seen, in seconds. */
 const unseenPersistence = 1.5;
+/** The course of a lost face is what it was over this time: what is seen of a face that is being covered misleads. */
+const courseSeconds = 0.4;
+/** From this speed on, in face sizes per second, a face has a course. */
+const movingSpeed = 1;
 /** Steps by which a gap is filled in after a track was found again. */
 const mostGapSteps = 12;
 const largestLogSize = 12;
@@ -57,6 +61,9 @@ export class BoxMotion {
   #sight: Observation;
   #sinceSight = 0;
   #restlessness = 1;
+  /** Velocity of the centre averaged over time, pixels per second. */
+  #courseX = 0;
+  #courseY = 0;
 
   constructor(box: Box) {
     this.#sight = observe(box);
@@ -87,6 +94,21 @@ export class BoxMotion {
     this.#sinceSight += seconds;
     const unseen = this.#sinceSight > seconds;
     step(this.#filters, seconds, this.#wandering(), unseen ? unseenPersistence : Number.POSITIVE_INFINITY);
+  }
+
+  /**
+   * How much a detection would have the face turn back: 0 = it lies ahead on the course it had when last seen, 1 = right
+   * behind; 0 for a face that hardly moved (the direction term of OC-SORT, see `update`).
+   */
+  turnBack(box: Box): number {
+    const seen = observe(box);
+    const size = sizeOf(this.#sight);
+    const speed = Math.hypot(this.#courseX, this.#courseY);
+    const x = seen.x - this.#sight.x;
+    const y = seen.y - this.#sight.y;
+    const distance = Math.hypot(x, y);
+    if (speed < movingSpeed * size || distance < 0.1 * size) return 0;
+    return (1 - (x * this.#courseX + y * this.#courseY) / (speed * distance)) / 2;
   }
 
   /** How badly a detection fits; for choosing, so the scatter is taken wider than for smoothing. */
@@ -126,6 +148,9 @@ export class BoxMotion {
     this.#filters.logWidth.update(seen.logWidth, sizeNoise);
     this.#filters.logHeight.update(seen.logHeight, sizeNoise);
     this.#restlessness += calmnessRate * (Math.min(fit / 2, 6) - this.#restlessness);
+    const share = 1 - Math.exp(-this.#sinceSight / courseSeconds);
+    this.#courseX += share * (this.#filters.x.velocity - this.#courseX);
+    this.#courseY += share * (this.#filters.y.velocity - this.#courseY);
     this.#atSight = copyOf(this.#filters);
     this.#sight = seen;
     this.#sinceSight = 0;
@@ -136,6 +161,12 @@ export class BoxMotion {
 
   /** Says that this moment has no detection for the face. */
   miss(): void {
+    if (this.#missed === 0) {
+      this.#filters.x.velocity = this.#courseX;
+      this.#filters.y.velocity = this.#courseY;
+      this.#filters.logWidth.velocity = 0;
+      this.#filters.logHeight.velocity = 0;
+    }
     this.#missed++;
   }
 

@@ -14,10 +14,12 @@ const confirmWithinMs = 150;
 /** A source that was silent for longer than this shows other people. */
 const longestSilenceMs = 5000;
 /** Weak detections carry on only what was seen this recently. */
-const weakCarryMs = 500;
+const weakCarryMs = 150;
 
 /** What a track would at most pay for a weak detection. */
 const weakAlonePrice = 16;
+/** A weak detection that a lost face would have at this price is left alone. */
+const contestedPrice = 12;
 /** A detection this far from the working point to certainty starts a shown track at once. */
 const certainShare = 0.6;
 
@@ -67,7 +69,7 @@ export class FaceTracker implements Tracker {
         person.trusts(this.#minScore) &&
         timeMs - person.lastSeenMs <= weakCarryMs + elapsedMs,
     );
-    this.#match(carried, weak, timeMs, frame, weakAlonePrice);
+    this.#match(carried, this.#uncontested(weak, carried, frame), timeMs, frame, weakAlonePrice);
 
     for (const person of this.#people) if (!person.detected) person.miss();
     this.#people = this.#people.filter((person) => {
@@ -110,6 +112,12 @@ export class FaceTracker implements Tracker {
       people[row]?.sight(detection, timeMs);
     });
     return detections.filter((_, column) => !taken.has(column));
+  }
+
+  /** Weak detections that no lost face could be as well: where one face comes out behind another, both look like one. */
+  #uncontested(weak: readonly Detection[], carried: readonly TrackedPerson[], frame: FrameSize): readonly Detection[] {
+    const lost = this.#people.filter((person) => !person.detected && person.id !== null && !carried.includes(person));
+    return weak.filter((detection) => lost.every((person) => person.price(detection, frame) > contestedPrice));
   }
 
   #isGone(person: TrackedPerson, timeMs: number, elapsedMs: number, width: number, height: number): boolean {

@@ -27,6 +27,9 @@ const borderPrice = 20;
 /** What a track would rather pay than take a detection; prices are about chi-squares of a few degrees of freedom. */
 const alonePrice = { seen: 30, lost: 28 } as const;
 
+/** What it costs a lost face to turn back right behind itself. */
+const turnBackPrice = 6;
+
 /** The frame that detections lie in, pixels. */
 export interface FrameSize {
   readonly width: number;
@@ -94,7 +97,12 @@ export class TrackedPerson {
     const cameIn = this.#isLost && touchesBorder(detection.box, frame) && !touchesBorder(this.#boxAtSight, frame);
     // The logarithm makes it a likelihood: of two tracks that reach a detection, the surer one is asked first.
     return (
-      position + size / 2 + Math.min(shape * shape, shapeGate) + Math.max(spread + 4, 0) + (cameIn ? borderPrice : 0)
+      position +
+      size / 2 +
+      Math.min(shape * shape, shapeGate) +
+      Math.max(spread + 4, 0) +
+      (cameIn ? borderPrice : 0) +
+      (this.#isLost ? turnBackPrice * this.#motion.turnBack(detection.box) : 0)
     );
   }
 

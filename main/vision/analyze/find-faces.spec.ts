@@ -53,7 +53,7 @@ describe('findFaces', () => {
   });
 
   it('looks again with lower scores where a small picture shows none, but only if it may', async () => {
-    const detector = limitedDetector(160, [{ box: { x: 20, y: 20, width: 90, height: 110 }, score: 0.2 }]);
+    const detector = limitedDetector(160, [{ box: { x: 20, y: 20, width: 90, height: 110 }, score: 0.3 }]);
     expect(await findFaces(detector, picture(160, 160), wanted)).toHaveLength(1);
     expect(await findFaces(detector, picture(160, 160), { ...wanted, searchHarder: false })).toHaveLength(0);
     expect(await findFaces(detector, picture(640, 480), wanted)).toHaveLength(0);

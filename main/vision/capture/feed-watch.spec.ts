@@ -19,6 +19,14 @@ describe('FeedWatch', () => {
     expect(watch.verdict(14_000)).toBe('silent');
   });
 
+  it('does not take silence for a frozen picture where the last frames looked alike', () => {
+    const watch = new FeedWatch(limits);
+    watch.opened(0);
+    for (let ms = 0; ms <= 2000; ms += 100) watch.frame(ms, 42);
+    expect(watch.verdict(5900)).toBe('fine');
+    expect(watch.verdict(6000)).toBe('silent');
+  });
+
   it('finds a feed frozen that shows the same picture again and again', () => {
     const watch = new FeedWatch(limits);
     watch.opened(0);

@@ -41,7 +41,9 @@ export class FeedWatch {
 
   verdict(nowMs: number): FeedVerdict {
     if (nowMs - this.lastFrameMs >= this.limits.stallMs) return 'silent';
-    if (this.fingerprint !== null && nowMs - this.sameSinceMs >= this.frozenMs) {
+    // Only as far as frames came: a feed that has just fallen silent is not frozen.
+    const sameForMs = Math.min(nowMs, this.lastFrameMs) - this.sameSinceMs;
+    if (this.fingerprint !== null && sameForMs >= this.frozenMs) {
       this.frozenMs = Math.min(FeedWatch.longestFrozenMs, this.frozenMs * 2);
       return 'frozen';
     }

@@ -113,6 +113,8 @@ export class AttributeReader {
     const byId = new Map(looks.filter(isCandidate).map((look) => [look.track.id, look]));
     const due = this.#scheduler.choose([...byId.values()].map(candidateOf), timeMs, budgetMs);
     if (due.length === 0) return;
+    // Converting the picture costs the same for any number of faces, so it is not part of what a face costs.
+    picture.rgb();
     const startedMs = this.#now();
     const cropped: Look[] = [];
     for (const { trackId } of due) {

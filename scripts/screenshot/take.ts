@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KioskHome, launchKiosk } from '../../tests/e2e/support/kiosk.ts';
-import { collectedResults, collectResults } from '../../tests/e2e/support/page-results.ts';
+import { collectResults, newestResult } from '../../tests/e2e/support/page-results.ts';
 import { repository } from '../../tests/support/shared.ts';
 
 /** When five people stand there, of whom all have been in view for seconds (resources/demo/reel.json). */
@@ -25,7 +25,7 @@ try {
   await collectResults(kiosk.page);
   const started = Date.now();
   for (;;) {
-    const result = (await collectedResults(kiosk.page)).at(-1);
+    const result = await newestResult(kiosk.page);
     const read = result?.faces.filter((face) => (face.attributes?.readings ?? 0) >= 5).length ?? 0;
     const moment = (result?.timeMs ?? 0) % 60_000;
     if (moment >= from && moment <= to && read >= 4) break;

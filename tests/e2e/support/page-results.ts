@@ -31,6 +31,11 @@ export async function collectedResults(page: Page): Promise<readonly FrameResult
   return page.evaluate(() => (window as unknown as KioskWindow).collected ?? []);
 }
 
+/** @returns the last one of them; asking for all of them again and again would keep the machine from playing the reel */
+export async function newestResult(page: Page): Promise<FrameResult | null> {
+  return page.evaluate(() => (window as unknown as KioskWindow).collected?.at(-1) ?? null);
+}
+
 /**
  * Waits until the source has played to this point, or as long as there is time for: a machine that cannot decode in
  * real time plays slowly, and shows less in that time.
@@ -39,8 +44,8 @@ export async function collectedResults(page: Page): Promise<readonly FrameResult
 export async function watchUntil(page: Page, timeMs: number, atMostMs: number): Promise<readonly FrameResult[]> {
   const last = Date.now() + atMostMs;
   for (;;) {
-    const results = await collectedResults(page);
-    if ((results.at(-1)?.timeMs ?? 0) > timeMs || Date.now() > last) return results;
+    const newest = await newestResult(page);
+    if ((newest?.timeMs ?? 0) > timeMs || Date.now() > last) return collectedResults(page);
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }
 }

@@ -62,11 +62,22 @@ export class KioskPage {
     this.#results.offer(result);
   }
 
-  /** Gives the page one end of a new channel for pictures. @returns the other end */
-  openPictures(): MessagePortMain {
+  /**
+   * Gives the page one end of a new channel for pictures.
+   * @returns the other end, or null while there is no page to take it: the page that comes next asks for its own
+   */
+  openPictures(): MessagePortMain | null {
+    if (this.#contents.isDestroyed() || this.#contents.isCrashed()) return null;
     const { port1, port2 } = new MessageChannelMain();
-    this.#contents.postMessage(wire.previewPort, null, [port2]);
-    return port1;
+    try {
+      this.#contents.postMessage(wire.previewPort, null, [port2]);
+      return port1;
+    } catch (error) {
+      // Between the end of a page's process and Electron's word of it, its frame is gone and this throws.
+      this.#options.log('warn', 'The page was not there to take a channel for pictures.', error);
+      port1.close();
+      return null;
+    }
   }
 
   drawn(sequence: number): void {

@@ -177,7 +177,8 @@ export class Kiosk {
 
   /** A channel of its own for each engine and each page that asks for pictures. */
   #openPictures(): void {
-    if (this.#previewEnabled && this.#page) this.#engine.openPictures(this.#page.openPictures());
+    const port = this.#previewEnabled ? this.#page?.openPictures() : null;
+    if (port) this.#engine.openPictures(port);
   }
 
   #applySettings(now: Settings, before: Settings): void {

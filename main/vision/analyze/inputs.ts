@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
+import { pictureEndings } from '../capture/picture-files.ts';
 
 export interface AnalysisInput {
   /** As the user knows it: the given path, with what lies below it in a folder. */
@@ -10,20 +11,7 @@ export interface AnalysisInput {
   readonly error: string | null;
 }
 
-const pictureEndings = new Set([
-  '.jpg',
-  '.jpeg',
-  '.jpe',
-  '.png',
-  '.webp',
-  '.bmp',
-  '.tif',
-  '.tiff',
-  '.ppm',
-  '.pgm',
-  '.avif',
-]);
-/** GIF is here: most of them move, and one that does not is a video of one frame. */
+/** GIF is here and comes before the pictures: most of them move, and one that does not is a video of one frame. */
 const videoEndings = new Set(
   '.mp4 .m4v .mov .mkv .webm .avi .gif .mpg .mpeg .ts .mts .m2ts .wmv .flv .ogv .3gp .mjpeg .mjpg .h264 .264 .hevc'.split(
     ' ',
@@ -57,8 +45,8 @@ async function* inputsBelow(source: string, path: string, named: boolean): Async
 /** A file of another name is not taken from a folder; given by itself, its content decides. */
 function kindByName(path: string): AnalysisInput['kind'] | null {
   const ending = extname(path).toLowerCase();
-  if (pictureEndings.has(ending)) return 'picture';
-  return videoEndings.has(ending) ? 'video' : null;
+  if (videoEndings.has(ending)) return 'video';
+  return pictureEndings.has(ending) ? 'picture' : null;
 }
 
 function unreadable(cause: unknown): string {

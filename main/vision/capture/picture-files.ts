@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
-const pictureEndings = new Set([
+/** Endings of the files that are taken for pictures, in lower case. */
+export const pictureEndings: ReadonlySet<string> = new Set([
   '.jpg',
   '.jpeg',
   '.jpe',

@@ -4,6 +4,7 @@ import type { Problem } from './problems.ts';
 import { problemCodes } from './problems.ts';
 import type { PublicSettings } from './settings.ts';
 import { publicSettingsSchema } from './settings.ts';
+import type { SignageEvents } from './signage-ipc.ts';
 import type { CameraInfo, SourceState } from './source.ts';
 import type { LiveCounters, StoredContents } from './statistics.ts';
 
@@ -88,7 +89,7 @@ export interface RequestResults {
 export type RequestArgument<Channel extends RequestChannel> = z.input<(typeof requestSchemas)[Channel]>;
 
 /** Sent by main to the renderer. Preview pictures take a message port of their own, see `previewPortMessage`. */
-export interface KioskEvents {
+export interface KioskEvents extends SignageEvents {
   'frame-result': FrameResult;
   'source-state': SourceState;
   problems: readonly Problem[];
@@ -114,4 +115,6 @@ export interface VitrineBridge {
   setPreview(enabled: boolean, maxHeight: number): void;
   /** Tells main that a result has been drawn: latency figures and the watchdog for a frozen page rest on it. */
   drawn(sequence: number): void;
+  /** @returns the absolute path of a file that was dropped on the page; empty for one that is not on the disk */
+  pathOf(file: File): string;
 }

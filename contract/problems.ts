@@ -17,6 +17,9 @@ export const problemCodes = [
   'statistics-unwritable',
   'statistics-paused',
   'renderer-restarted',
+  'signage-media',
+  'signage-playlist-damaged',
+  'signage-unwritable',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attributeNames } from './attributes.ts';
+import { signageSettingsSchema } from './signage.ts';
 import { sourceSpecSchema } from './source.ts';
 
 const perAttribute = (on: (name: (typeof attributeNames)[number]) => boolean) =>
@@ -78,6 +79,7 @@ export const settingsSchema = z.object({
       language: z.enum(languages).default('en'),
     })
     .prefault({}),
+  signage: signageSettingsSchema.prefault({}),
   access: z
     .object({
       /** scrypt hash `salt:hash` in hex, or null while no PIN has been chosen. */

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { VitrineBridge } from '../contract/ipc.ts';
 import { wire } from '../contract/wire.ts';
 
@@ -31,6 +31,7 @@ const bridge: VitrineBridge = {
   on: (name, listener) => subscribe(name, listener as Listener),
   setPreview: (enabled, maxHeight) => ipcRenderer.send(wire.preview, enabled, maxHeight),
   drawn: (sequence) => ipcRenderer.send(wire.drawn, sequence),
+  pathOf: (file) => webUtils.getPathForFile(file),
 };
 
 contextBridge.exposeInMainWorld('vitrine', bridge);

@@ -16,6 +16,9 @@ const severities: Readonly<Record<ProblemCode, Problem['severity']>> = {
   'statistics-unwritable': 'warning',
   'statistics-paused': 'notice',
   'renderer-restarted': 'notice',
+  'signage-media': 'warning',
+  'signage-playlist-damaged': 'notice',
+  'signage-unwritable': 'warning',
 };
 
 export interface ProblemRegistryOptions {

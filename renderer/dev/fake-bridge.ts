@@ -147,5 +147,6 @@ export function createFakeBridge(query: URLSearchParams): VitrineBridge {
       window.postMessage(previewPortMessage, '*', [channel.port2]);
     },
     drawn() {},
+    pathOf: (file) => `/media/usb/${file.name}`,
   };
 }

@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { signageProblems } from './signage-problems/de.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -335,6 +336,7 @@ export const de: Messages = {
     'statistics-paused': () =>
       'Die Statistik pausiert, weil zu viel auf das Schreiben wartet. Schaffen Sie Platz auf dem Datenträger.',
     'renderer-restarted': () => 'Die Anzeige musste neu geladen werden. Es ist nichts verloren gegangen.',
+    ...signageProblems,
   },
   languageName: { en: 'English', de: 'Deutsch' },
 };

@@ -3,6 +3,7 @@ import type { Readability } from '../../contract/frame-result.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { Language } from '../../contract/settings.ts';
 import type { SourceSpec, SourceStatus } from '../../contract/source.ts';
+import { signageProblems } from './signage-problems/en.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -105,6 +106,7 @@ const problem: Record<ProblemCode, (params: Params) => string> = {
     'Statistics cannot be written. Make room on the disk; until then Vitrine counts in memory.',
   'statistics-paused': () => 'Statistics are paused, because too much is waiting to be written. Make room on the disk.',
   'renderer-restarted': () => 'The screen had to be loaded again. Nothing has been lost.',
+  ...signageProblems,
 };
 
 const languageName: Record<Language, string> = { en: 'English', de: 'Deutsch' };

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Playlist, PlaylistItem } from '../../contract/signage.ts';
+import { playlistSchema } from '../../contract/signage.ts';
+import { writeFileAtomically } from '../settings/atomic-file.ts';
+
+export const playlistFileName = 'playlist.json';
+export const mediaFolderName = 'media';
+
+/** What was found where a playlist's file should be. */
+export type PlaylistFile =
+  | { readonly kind: 'sound'; readonly playlist: Playlist; readonly stamp: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'damaged'; readonly detail: string };
+
+/** @param folder the playlist's own */
+export function readPlaylistFile(folder: string): PlaylistFile {
+  const stamp = stampOf(folder);
+  if (stamp === null) return { kind: 'missing' };
+  try {
+    const text = readFileSync(join(folder, playlistFileName), 'utf8');
+    return { kind: 'sound', playlist: playlistSchema.parse(JSON.parse(text)), stamp };
+  } catch (error) {
+    return { kind: 'damaged', detail: explain(error) };
+  }
+}
+
+/** Changes whenever the file does, by whatever program; null where there is none. */
+export function stampOf(folder: string): string | null {
+  const facts = statSync(join(folder, playlistFileName), { throwIfNoEntry: false });
+  return facts ? `${facts.mtimeMs}-${facts.size}-${facts.ino}` : null;
+}
+
+/** @throws the file system's error; the old file is untouched then */
+export function writePlaylistFile(folder: string, playlist: Playlist): void {
+  writeFileAtomically(join(folder, playlistFileName), `${JSON.stringify(playlist, null, 2)}\n`);
+}
+
+/** Renames a damaged file. @returns its new name, or null when it cannot be moved */
+export function putPlaylistAside(folder: string, at: Date): string | null {
+  const aside = join(folder, `playlist.damaged-${at.toISOString().replaceAll(':', '-')}.json`);
+  try {
+    renameSync(join(folder, playlistFileName), aside);
+    return basename(aside);
+  } catch {
+    return null;
+  }
+}
+
+/** The name in the media folder that an item plays. */
+export function mediaNameOf(item: PlaylistItem): string {
+  return item.kind === 'html' ? item.folder : item.file;
+}
+
+/** Whether an item's picture, film or page is there. */
+export function isMediaThere(folder: string, item: PlaylistItem): boolean {
+  const path = join(folder, mediaFolderName, mediaNameOf(item));
+  return existsSync(item.kind === 'html' ? join(path, 'index.html') : path);
+}
+
+/** Places only: for the log. */
+function explain(error: unknown): string {
+  if (error instanceof Error && 'issues' in error && Array.isArray(error.issues)) {
+    return error.issues
+      .slice(0, 5)
+      .map((issue: { path?: unknown; message?: unknown }) =>
+        [Array.isArray(issue.path) ? issue.path.join('.') : '', String(issue.message)].join(': '),
+      )
+      .join('; ');
+  }
+  return error instanceof SyntaxError ? 'not JSON' : String(error);
+}

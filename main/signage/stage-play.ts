@@ -1,0 +1,69 @@
+import type { PlaylistItem, PlayReason, StageItem, StagePlay } from '../../contract/signage.ts';
+import { htmlUrl, mediaUrl } from '../../contract/signage.ts';
+
+/** How long the built-in slide is shown before something else is looked for, ms. */
+const builtInMs = 10_000;
+/** A film may take a little longer than it says: decoding, a transition before its end is told. */
+const filmSlackMs = 3_000;
+/** For a film whose length is not known: it ends itself long before, or hangs. */
+const longestFilmMs = 4 * 60 * 60 * 1000;
+
+/** An item on its way over the screen. */
+export interface Play {
+  readonly number: number;
+  readonly playlist: string;
+  /** Null = the built-in slide. */
+  readonly item: PlaylistItem | null;
+  readonly reason: PlayReason;
+  /** When the page was told to show it; monotonic ms, as `startedMs`. */
+  askedMs: number;
+  /** When it came on screen, null until then. */
+  startedMs: number | null;
+  startedAtMs: number;
+  mediaMs: number | null;
+  completed: boolean;
+}
+
+/** How long it stays, counted from its start. */
+export function lengthOf({ item, mediaMs }: Play): number {
+  if (item === null) return builtInMs;
+  return item.durationMs ?? (mediaMs === null ? longestFilmMs : mediaMs + filmSlackMs);
+}
+
+/** As the page gets it. */
+export function shownPlay(play: Play, nowMs: number): StagePlay {
+  return {
+    play: play.number,
+    item: stageItem(play),
+    reason: play.reason,
+    durationMs: play.item === null ? builtInMs : play.item.durationMs,
+    offsetMs: play.startedMs === null ? 0 : Math.max(0, Math.round(nowMs - play.startedMs)),
+  };
+}
+
+function stageItem({ playlist, item }: Play): StageItem {
+  if (item === null) {
+    const transition = { kind: 'fade', ms: 600 } as const;
+    return {
+      playlist,
+      id: 'built-in',
+      kind: 'built-in',
+      url: null,
+      fit: 'contain',
+      transition,
+      volume: 0,
+      loop: false,
+    };
+  }
+  const isFilm = item.kind === 'video';
+  return {
+    playlist,
+    id: item.id,
+    kind: item.kind,
+    url: item.kind === 'html' ? htmlUrl(playlist, item.folder) : mediaUrl(playlist, item.file),
+    fit: item.kind === 'html' ? 'contain' : item.fit,
+    transition: item.transition,
+    volume: isFilm ? item.volume : 0,
+    loop: isFilm && item.durationMs !== null,
+  };
+}

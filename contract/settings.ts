@@ -70,6 +70,14 @@ export const settingsSchema = z.object({
       smallestCellExported: z.int().min(11).max(1000).default(11),
       /** How long a face must be turned to the screen to count as a watcher. */
       watcherMs: z.int().min(100).max(10_000).default(500),
+      /** Quarters of an hour become days after `fineDays`; everything counted is deleted after `keptDays`. */
+      retention: z
+        .object({
+          fineDays: z.int().min(35).max(730).default(90),
+          keptDays: z.int().min(35).max(1100).default(730),
+          auditDays: z.int().min(30).max(1100).default(365),
+        })
+        .prefault({}),
     })
     .prefault({}),
   display: z

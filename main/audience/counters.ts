@@ -22,6 +22,8 @@ export type CounterIncrement =
       readonly watchers: number;
       readonly dwellMs: number;
       readonly attentionMs: number;
+      /** The part of it that is of watchers. */
+      readonly watcherAttentionMs: number;
     }
   | {
       readonly table: 'watchers_by_age_gender';

@@ -42,6 +42,7 @@ export function foldVisit(visit: Visit, rules: FoldingRules): readonly CounterIn
       watchers: watcher ? 1 : 0,
       dwellMs: dwell,
       attentionMs: attention,
+      watcherAttentionMs: watcher ? attention : 0,
     },
     { table: 'visits_by_duration', bucketStartMs, measure: 'dwell', fromMs: durationStep(dwell), visits: 1 },
     { table: 'visits_by_duration', bucketStartMs, measure: 'attention', fromMs: durationStep(attention), visits: 1 },

@@ -30,10 +30,15 @@ export function suppressCount(count: number, smallest: number): ShownCount {
  *
  * @param counts whole numbers >= 0
  * @param smallest k
+ * @param alreadyHidden places that are hidden whatever they hold, so that what is hidden at a small k is hidden at a larger
  */
-export function suppressHistogram(counts: readonly number[], smallest: number): SuppressedHistogram {
+export function suppressHistogram(
+  counts: readonly number[],
+  smallest: number,
+  alreadyHidden: ReadonlySet<number> = new Set(),
+): SuppressedHistogram {
   const total = sum(counts);
-  const hidden = new Set<number>();
+  const hidden = new Set<number>(alreadyHidden);
   counts.forEach((count, index) => {
     if (suppressCount(count, smallest) === null) hidden.add(index);
   });
@@ -60,8 +65,13 @@ export function suppressHistogram(counts: readonly number[], smallest: number): 
  *
  * @param cells rows of whole numbers >= 0, all of the same length
  * @param smallest k
+ * @param alreadyHidden the same table at a smaller k: what is hidden there stays hidden
  */
-export function suppressTable(cells: readonly (readonly number[])[], smallest: number): SuppressedTable {
+export function suppressTable(
+  cells: readonly (readonly number[])[],
+  smallest: number,
+  alreadyHidden: SuppressedTable | null = null,
+): SuppressedTable {
   const rows = cells.length;
   const columns = cells[0]?.length ?? 0;
   const rowTotals = cells.map(sum);
@@ -70,6 +80,7 @@ export function suppressTable(cells: readonly (readonly number[])[], smallest: n
     ...cells.map((row, i) => [...row, rowTotals[i] ?? 0]),
     [...columnTotals, sum(rowTotals)],
   ]);
+  if (alreadyHidden !== null) table.hide(withTotals(alreadyHidden));
   table.protect(smallest);
   const shown = table.shown();
   return {
@@ -78,6 +89,10 @@ export function suppressTable(cells: readonly (readonly number[])[], smallest: n
     columnTotals: (shown[rows] ?? []).slice(0, columns),
     total: shown[rows]?.[columns] ?? null,
   };
+}
+
+function withTotals({ cells, rowTotals, columnTotals, total }: SuppressedTable): readonly (readonly ShownCount[])[] {
+  return [...cells.map((row, i) => [...row, rowTotals[i] ?? null]), [...columnTotals, total]];
 }
 
 interface Place {
@@ -100,6 +115,11 @@ class TableWithTotals {
   constructor(counts: readonly (readonly number[])[]) {
     this.#places = counts.map((line, row) => line.map((count, column) => ({ row, column, count })));
     this.#emptyCost = sum(counts.flat()) + 1;
+  }
+
+  /** Hides the places that are null. */
+  hide(shown: readonly (readonly ShownCount[])[]): void {
+    for (const place of this.#places.flat()) if (shown[place.row]?.[place.column] === null) this.#hidden.add(place);
   }
 
   protect(smallest: number): void {

@@ -21,10 +21,15 @@ export class Connection {
 
   /**
    * @param nativeBinding path of better-sqlite3's native module, where it is not the one in the package
+   * @param readOnly for a program that looks on while another writes
    * @throws SqliteError
    */
-  constructor(path: string, nativeBinding: string | undefined) {
-    this.#database = new Database(path, { timeout: busyTimeoutMs, ...(nativeBinding ? { nativeBinding } : {}) });
+  constructor(path: string, nativeBinding: string | undefined, readOnly = false) {
+    this.#database = new Database(path, {
+      timeout: busyTimeoutMs,
+      ...(readOnly ? { readonly: true, fileMustExist: true } : {}),
+      ...(nativeBinding ? { nativeBinding } : {}),
+    });
     this.#keepForever = nativeBinding !== undefined;
     if (this.#keepForever) kept.push(this.#database);
   }

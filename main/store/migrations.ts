@@ -37,6 +37,42 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (bucket_start, attribute, value)
   ) STRICT, WITHOUT ROWID;
   `,
+  // The final publications: see docs/privacy.md. `from_day` and `to_day` are days since 1970 in the kiosk's calendar.
+  `
+  ALTER TABLE visits ADD COLUMN watcher_attention_ms INTEGER NOT NULL DEFAULT 0;
+  UPDATE visits SET watcher_attention_ms = attention_ms;
+  CREATE TABLE published_days (
+    from_day INTEGER NOT NULL PRIMARY KEY,
+    to_day INTEGER NOT NULL,
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    time_zone TEXT NOT NULL,
+    passers_by INTEGER NOT NULL,
+    watchers INTEGER NOT NULL,
+    dwell_ms INTEGER NOT NULL,
+    attention_ms INTEGER NOT NULL,
+    watcher_attention_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE published_blocks (
+    part TEXT NOT NULL,
+    from_day INTEGER NOT NULL,
+    to_day INTEGER NOT NULL,
+    passers_by INTEGER NOT NULL,
+    watchers INTEGER NOT NULL,
+    PRIMARY KEY (part, from_day)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE published_cells (
+    part TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    from_day INTEGER NOT NULL,
+    to_day INTEGER NOT NULL,
+    line TEXT NOT NULL,
+    place TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    hidden_from INTEGER NOT NULL,
+    PRIMARY KEY (kind, from_day, line, place)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**

@@ -69,6 +69,7 @@ function sum(a: CounterIncrement, b: CounterIncrement): CounterIncrement {
       watchers: a.watchers + b.watchers,
       dwellMs: a.dwellMs + b.dwellMs,
       attentionMs: a.attentionMs + b.attentionMs,
+      watcherAttentionMs: a.watcherAttentionMs + b.watcherAttentionMs,
     };
   }
   if (a.table === 'visits_by_duration' && b.table === 'visits_by_duration')

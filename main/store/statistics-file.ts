@@ -21,6 +21,8 @@ export function openStatisticsFile(folder: string, nativeBinding: string | undef
     if (verdict !== 'ok') throw new DamagedFileError(`quick_check: ${String(verdict)}`);
     connection.one('PRAGMA journal_mode = WAL');
     connection.execute('PRAGMA synchronous = FULL');
+    // What is deleted is overwritten, not only forgotten.
+    connection.one('PRAGMA secure_delete = ON');
     migrate(connection);
     return connection;
   } catch (error) {

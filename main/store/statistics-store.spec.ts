@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { settingsSchema } from '../../contract/settings.ts';
 import { oneWatcher } from '../../tests/support/sample-increments.ts';
 import { bucketStart } from '../audience/time-bucket.ts';
-import { keptDays, openStore, type StatisticsStore, type StoreOptions, type StoreProblem } from './statistics-store.ts';
+import { openStore, type StatisticsStore, type StoreOptions, type StoreProblem } from './statistics-store.ts';
 
 const noon = Date.UTC(2026, 4, 6, 12, 3);
 let folder: string;
@@ -49,7 +50,14 @@ describe('the statistics store', () => {
     again.add(oneWatcher(noon));
     again.flush();
     expect(read('SELECT * FROM visits')).toEqual([
-      { bucket_start: bucketStart(noon), passers_by: 3, watchers: 3, dwell_ms: 12_000, attention_ms: 4500 },
+      {
+        bucket_start: bucketStart(noon),
+        passers_by: 3,
+        watchers: 3,
+        dwell_ms: 12_000,
+        attention_ms: 4500,
+        watcher_attention_ms: 4500,
+      },
     ]);
     expect(read('SELECT age_band, gender, watchers FROM watchers_by_age_gender')).toEqual([
       { age_band: '25-34', gender: 'female', watchers: 3 },
@@ -93,14 +101,18 @@ describe('the statistics store', () => {
       'watchers_by_age_gender',
       'watchers_by_attribute',
       'visits_by_duration',
+      'published_days',
+      'published_blocks',
+      'published_cells',
     ]);
-    expect(contents.tables[0]?.rows[0]).toEqual([bucketStart(noon + 3600_000), 1, 1, 4000, 1500]);
+    expect(contents.tables[0]?.rows[0]).toEqual([bucketStart(noon + 3600_000), 1, 1, 4000, 1500, 1500]);
     expect(contents.tables[2]).toMatchObject({ totalRows: 16 });
   });
 
   it('deletes counters that are older than it keeps them', () => {
     const day = 24 * 3600_000;
-    const store = open();
+    const { keptDays } = settingsSchema.parse({}).statistics.retention;
+    const store = open({ now: () => noon - (keptDays - 2) * day });
     store.add(oneWatcher(noon - (keptDays + 1) * day));
     store.add(oneWatcher(noon - (keptDays - 1) * day));
     store.close();
@@ -115,11 +127,35 @@ describe('the statistics store', () => {
       SELECT m.name AS "table", p.name AS "column" FROM sqlite_schema m, pragma_table_info(m.name) p
       WHERE m.type = 'table' ORDER BY 1, p.cid`) as { table: string; column: string }[];
     expect(columns.map(({ table, column }) => `${table}.${column}`)).toEqual([
+      'published_blocks.part',
+      'published_blocks.from_day',
+      'published_blocks.to_day',
+      'published_blocks.passers_by',
+      'published_blocks.watchers',
+      'published_cells.part',
+      'published_cells.kind',
+      'published_cells.from_day',
+      'published_cells.to_day',
+      'published_cells.line',
+      'published_cells.place',
+      'published_cells.amount',
+      'published_cells.hidden_from',
+      'published_days.from_day',
+      'published_days.to_day',
+      'published_days.start_ms',
+      'published_days.end_ms',
+      'published_days.time_zone',
+      'published_days.passers_by',
+      'published_days.watchers',
+      'published_days.dwell_ms',
+      'published_days.attention_ms',
+      'published_days.watcher_attention_ms',
       'visits.bucket_start',
       'visits.passers_by',
       'visits.watchers',
       'visits.dwell_ms',
       'visits.attention_ms',
+      'visits.watcher_attention_ms',
       'visits_by_duration.bucket_start',
       'visits_by_duration.measure',
       'visits_by_duration.from_ms',

@@ -4,9 +4,13 @@ import type { ProblemCode } from '../../contract/problems.ts';
 import type { StoredContents } from '../../contract/statistics.ts';
 import type { AudienceTotals, CounterIncrement, CounterStore } from '../audience/counters.ts';
 import type { Connection } from './connection.ts';
+import type { Erasure } from './erase.ts';
+import { eraseCounters, removeLeftovers } from './erase.ts';
+import type { MaintenanceRules } from './maintenance.ts';
+import { defaultRules, Maintenance } from './maintenance.ts';
 import { PendingCounters } from './pending-counters.ts';
-import { addIncrement, repositories } from './repositories/all.ts';
-import { deleteBefore, readTable } from './repositories/repository.ts';
+import { addIncrement, repositories, storedTables } from './repositories/all.ts';
+import { readTable } from './repositories/repository.ts';
 import { totalsSince } from './repositories/visits.ts';
 import { openStatisticsFile, putAside, statisticsFileName } from './statistics-file.ts';
 import { canStayOpen, failureOf } from './store-error.ts';
@@ -33,6 +37,10 @@ export interface StoreOptions {
   readonly mostPendingCells?: number;
   /** Path of better-sqlite3's native module; by default what VITRINE_SQLITE_BINDING says, or the package's own. */
   readonly nativeBinding?: string | undefined;
+  /** What is published when, and for how long counters are kept; asked anew each time. */
+  readonly rules?: () => MaintenanceRules;
+  /** Counters that were too old have been deleted. */
+  readonly onExpired?: (rows: number) => void;
 }
 
 export interface StatisticsStore extends CounterStore {
@@ -40,14 +48,15 @@ export interface StatisticsStore extends CounterStore {
   flush(): void;
   /** The tables as they are, after writing what waits. */
   contents(): StoredContents;
+  /** Looks at the file, after writing what waits. @returns null where it cannot be read now; that has been told */
+  read<Result>(look: (connection: Connection) => Result): Result | null;
+  /** Deletes all that was ever counted, here and in damaged copies that were put aside. Counting goes on from nothing. */
+  erase(): Erasure;
   /** Writes what waits and closes the file. */
   close(): void;
 }
 
 const flushIntervalMs = 10_000;
-/** Counters older than this are deleted: storage limitation, and a bound on the file. */
-export const keptDays = 730;
-const dayMs = 24 * 60 * 60 * 1000;
 /** Rows per table on the page "What is stored". */
 const mostRowsShown = 200;
 
@@ -62,11 +71,12 @@ class SqliteStatisticsStore implements StatisticsStore {
   readonly #timer: NodeJS.Timeout;
   readonly #active = new Set<StoreProblemCode>();
   #connection: Connection | null = null;
-  #prunedAtMs = Number.NEGATIVE_INFINITY;
+  readonly #maintenance: Maintenance;
 
   constructor(options: StoreOptions) {
     this.#options = options;
     this.#pending = new PendingCounters(options.mostPendingCells);
+    this.#maintenance = new Maintenance(options.rules ?? (() => defaultRules), options.onExpired ?? (() => {}));
     this.flush();
     this.#timer = setInterval(() => this.flush(), options.flushIntervalMs ?? flushIntervalMs);
     this.#timer.unref();
@@ -90,6 +100,7 @@ class SqliteStatisticsStore implements StatisticsStore {
     this.#connection ??= this.#open();
     this.#attempt((connection) => {
       this.#write(connection);
+      this.#maintenance.step(connection, this.#options.now());
       this.#clear('statistics-unwritable');
       this.#clear('statistics-paused');
     });
@@ -98,9 +109,23 @@ class SqliteStatisticsStore implements StatisticsStore {
   contents(): StoredContents {
     this.flush();
     const tables = this.#attempt((connection) =>
-      repositories.map((repository) => readTable(connection, repository, mostRowsShown)),
+      storedTables.map((table) => readTable(connection, table, mostRowsShown)),
     );
     return { fileName: statisticsFileName, sizeBytes: this.#sizeBytes(), tables: tables ?? [] };
+  }
+
+  read<Result>(look: (connection: Connection) => Result): Result | null {
+    this.flush();
+    return this.#attempt(look);
+  }
+
+  erase(): Erasure {
+    this.#pending.clear();
+    this.#connection ??= this.#open();
+    const complete = this.#attempt((connection) => eraseCounters(connection, repositories));
+    const leftovers = removeLeftovers(this.#options.folder);
+    const remaining = complete === true ? leftovers.remaining : [statisticsFileName, ...leftovers.remaining];
+    return { removedFiles: leftovers.removedFiles, remaining };
   }
 
   close(): void {
@@ -111,15 +136,11 @@ class SqliteStatisticsStore implements StatisticsStore {
   }
 
   #write(connection: Connection): void {
-    const now = this.#options.now();
-    const prune = now - this.#prunedAtMs > dayMs;
-    if (this.#pending.size === 0 && !prune && !this.#active.has('statistics-unwritable')) return;
+    if (this.#pending.size === 0 && !this.#active.has('statistics-unwritable')) return;
     connection.transaction(() => {
       for (const increment of this.#pending.entries()) addIncrement(connection, increment);
-      if (prune) for (const { table } of repositories) deleteBefore(connection, table, now - keptDays * dayMs);
     });
     this.#pending.clear();
-    if (prune) this.#prunedAtMs = now;
   }
 
   #open(): Connection | null {

@@ -11,25 +11,25 @@ export interface Repository<Table extends CounterIncrement['table']> {
   add(connection: Connection, increment: IncrementOf<Table>): void;
 }
 
+/** A table for the page "What is stored". */
+export interface ShownTable {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** The column by which the newest rows come first. */
+  readonly newestBy: string;
+}
+
 /** The newest rows of a table as they are. */
 export function readTable(
   connection: Connection,
-  { table, columns }: Pick<Repository<CounterIncrement['table']>, 'table' | 'columns'>,
+  { table, columns, newestBy }: ShownTable,
   mostRows: number,
 ): StoredTable {
-  const rows = connection.all(
-    `SELECT ${columns.join(', ')} FROM ${table} ORDER BY bucket_start DESC LIMIT ?`,
-    mostRows,
-  );
+  const rows = connection.all(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY ${newestBy} DESC LIMIT ?`, mostRows);
   return {
     name: table,
     columns,
     rows: rows.map((row) => columns.map((column): Cell => row[column] ?? null)),
     totalRows: Number(connection.one(`SELECT count(*) AS rows FROM ${table}`)?.rows ?? 0),
   };
-}
-
-/** @param beforeMs ms since the epoch: buckets that start earlier are deleted */
-export function deleteBefore(connection: Connection, table: CounterIncrement['table'], beforeMs: number): void {
-  connection.run(`DELETE FROM ${table} WHERE bucket_start < ?`, beforeMs);
 }

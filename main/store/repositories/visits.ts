@@ -5,20 +5,23 @@ import type { Repository } from './repository.ts';
 /** Passers-by, watchers and the sums of their times, per bucket. */
 export const visits: Repository<'visits'> = {
   table: 'visits',
-  columns: ['bucket_start', 'passers_by', 'watchers', 'dwell_ms', 'attention_ms'],
-  add: (connection, { bucketStartMs, passersBy, watchers, dwellMs, attentionMs }) =>
+  columns: ['bucket_start', 'passers_by', 'watchers', 'dwell_ms', 'attention_ms', 'watcher_attention_ms'],
+  add: (connection, { bucketStartMs, passersBy, watchers, dwellMs, attentionMs, watcherAttentionMs }) =>
     connection.run(
-      `INSERT INTO visits (bucket_start, passers_by, watchers, dwell_ms, attention_ms) VALUES (?, ?, ?, ?, ?)
+      `INSERT INTO visits (bucket_start, passers_by, watchers, dwell_ms, attention_ms, watcher_attention_ms)
+       VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET
          passers_by = passers_by + excluded.passers_by,
          watchers = watchers + excluded.watchers,
          dwell_ms = dwell_ms + excluded.dwell_ms,
-         attention_ms = attention_ms + excluded.attention_ms`,
+         attention_ms = attention_ms + excluded.attention_ms,
+         watcher_attention_ms = watcher_attention_ms + excluded.watcher_attention_ms`,
       bucketStartMs,
       passersBy,
       watchers,
       dwellMs,
       attentionMs,
+      watcherAttentionMs,
     ),
 };
 

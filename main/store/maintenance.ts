@@ -1,0 +1,71 @@
+import { performance } from 'node:perf_hooks';
+import { settingsSchema } from '../../contract/settings.ts';
+import { Calendar, machineTimeZone } from '../audience/calendar.ts';
+import type { Connection } from './connection.ts';
+import type { PublicationSettings } from './publication/publish.ts';
+import { publishNext } from './publication/publish.ts';
+import type { Retention } from './retention.ts';
+import { deleteExpired, mergeNextDay } from './retention.ts';
+
+export interface MaintenanceRules extends PublicationSettings, Retention {}
+
+type Statistics = ReturnType<typeof settingsSchema.parse>['statistics'];
+
+export function rulesOf(statistics: Statistics, timeZone = machineTimeZone()): MaintenanceRules {
+  const { smallestCellShown, smallestCellExported, watcherMs, retention } = statistics;
+  return {
+    smallest: Math.max(smallestCellShown, smallestCellExported),
+    timeZone,
+    watcherMs,
+    fineDays: retention.fineDays,
+    keptDays: retention.keptDays,
+  };
+}
+
+export const defaultRules = rulesOf(settingsSchema.parse({}).statistics);
+
+/** The main process does other things as well: at most this long at a time, ms. */
+const budgetMs = 25;
+/** Where nothing was due, nothing is looked for again for this long, ms. */
+const pauseMs = 60_000;
+
+/** Publishes days that are over, merges and deletes old ones: a little at each write. */
+export class Maintenance {
+  readonly #rules: () => MaintenanceRules;
+  readonly #onExpired: (rows: number) => void;
+  #nextMs = Number.NEGATIVE_INFINITY;
+  #expiredOnDay = -1;
+
+  constructor(rules: () => MaintenanceRules, onExpired: (rows: number) => void) {
+    this.#rules = rules;
+    this.#onExpired = onExpired;
+  }
+
+  /** @param nowMs wall clock, ms since the epoch. @throws SqliteError; what was done until then is whole */
+  step(connection: Connection, nowMs: number): void {
+    if (nowMs < this.#nextMs && nowMs > this.#nextMs - 2 * pauseMs) return;
+    const rules = this.#rules();
+    this.#expire(connection, rules, nowMs);
+    const until = performance.now() + budgetMs;
+    let worked = false;
+    let due = true;
+    while (due && performance.now() < until) {
+      due = publishNext(connection, rules, nowMs) || mergeNextDay(connection, rules, nowMs);
+      worked ||= due;
+    }
+    // The journal would keep pages with what was merged or deleted.
+    if (worked && !due) connection.one('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.#nextMs = due ? nowMs : nowMs + pauseMs;
+  }
+
+  #expire(connection: Connection, rules: MaintenanceRules, nowMs: number): void {
+    const calendar = new Calendar(rules.timeZone);
+    const today = calendar.dayOf(nowMs);
+    if (today === this.#expiredOnDay) return;
+    const deleted = deleteExpired(connection, rules, calendar, nowMs);
+    this.#expiredOnDay = today;
+    if (deleted === 0) return;
+    connection.one('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.#onExpired(deleted);
+  }
+}

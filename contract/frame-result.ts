@@ -1,15 +1,15 @@
 import type { FusedAttributes } from './attributes.ts';
-import type { Box, FaceLandmarks } from './geometry.ts';
+import type { Box } from './geometry.ts';
 
 /** Why a face is or is not read; `waiting` = fit to be read, not yet its turn. */
 export const readabilityStates = ['read', 'waiting', 'too-small', 'too-blurred', 'turned-away'] as const;
 export type Readability = (typeof readabilityStates)[number];
 
+/** What leaves the engine about one face: no landmarks, since nobody outside needs them. */
 export interface TrackedFace {
   /** Lives in memory only; never reused while the engine runs. */
   readonly trackId: number;
   readonly box: Box;
-  readonly landmarks: FaceLandmarks;
   /** Detector score, 0..1. */
   readonly score: number;
   /** Fitness for reading attributes, 0..1 (size, sharpness, pose). */

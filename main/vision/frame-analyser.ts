@@ -96,7 +96,6 @@ function faceOf(track: Track, state: FaceState): TrackedFace {
   return {
     trackId: track.id,
     box: track.box,
-    landmarks: track.landmarks,
     score: track.score,
     quality: state.quality,
     readability: state.readability,

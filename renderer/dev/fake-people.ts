@@ -60,11 +60,9 @@ export function fakeFaces(count: number, width: number, height: number, time: nu
     const y = height * (count > 8 ? 0.2 + 0.25 * row : 0.34) + 10 * Math.sin(time / 1100 + index) + (index % 2) * 24;
     const unread: Readability | null = count > 2 && index === count - 1 ? 'too-small' : null;
     const box = unread ? { x, y, width: 26, height: 32 } : { x, y, width: size, height: size * 1.25 };
-    const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     return {
       trackId: 100 + index,
       box,
-      landmarks: [point, point, point, point, point],
       score: 0.9,
       quality: 0.8,
       readability: unread ?? (index === 1 && count > 1 ? 'turned-away' : 'read'),

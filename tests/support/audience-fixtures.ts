@@ -4,13 +4,10 @@ import type { FrameResult, TrackedFace } from '../../contract/frame-result.ts';
 import { settingsSchema } from '../../contract/settings.ts';
 import type { AudienceTotals, CounterIncrement, CounterStore } from '../../main/audience/counters.ts';
 
-const point = { x: 123.25, y: 77.5 };
-
 export function trackedFace(trackId: number, changes: Partial<TrackedFace> = {}): TrackedFace {
   return {
     trackId,
     box: { x: 101.125, y: 202.375, width: 88, height: 99 },
-    landmarks: [point, point, point, point, point],
     score: 0.9,
     quality: 0.8,
     readability: 'read',

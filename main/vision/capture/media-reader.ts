@@ -55,10 +55,13 @@ export class MediaReader {
   private readonly codec: CodecContext;
   private readonly turn: Turn;
   private readonly msPerTick: number;
+  private readonly singleThreaded: boolean;
   private readonly packet = new Packet();
   private filter: { readonly description: string; readonly api: FilterAPI } | null = null;
   private draining = false;
   private damagedInARow = 0;
+  /** For data, while the picture that is read now was waited for, ms. */
+  private waitedMs = 0;
   private busy: Promise<unknown> = Promise.resolve();
   private closed = false;
 
@@ -68,6 +71,7 @@ export class MediaReader {
     this.stream = stream;
     this.codec = codec;
     this.turn = turn;
+    this.singleThreaded = codec.threadCount === 1;
     this.msPerTick = (1000 * stream.timeBase.num) / stream.timeBase.den;
     const rate = [stream.avgFrameRate, stream.rFrameRate].find(({ num, den }) => num > 0 && den > 0);
     this.framesPerSecond = rate ? Math.min(1000, rate.num / rate.den) : 0;
@@ -130,15 +134,19 @@ export class MediaReader {
 
   private async readNext(): Promise<DecodedPicture | null> {
     const began = performance.now();
-    let waitedMs = 0;
+    this.waitedMs = 0;
     const frame = new AvFrame();
     frame.alloc();
     try {
       while (!this.closed) {
-        const received = await this.codec.receiveFrame(frame);
+        // With one thread a picture is decoded while its packet is sent, in FFmpeg's pool, and only handed over here:
+        // not worth another wait for a thread of JavaScript that is busy with inference.
+        const received = this.singleThreaded
+          ? this.codec.receiveFrameSync(frame)
+          : await this.codec.receiveFrame(frame);
         if (received >= 0 && !frame.hasFlags(AV_FRAME_FLAG_CORRUPT)) {
           this.damagedInARow = 0;
-          return await this.finish(frame, began + waitedMs);
+          return await this.finish(frame, began + this.waitedMs);
         }
         if (received === AVERROR_EOF) break;
         if (this.draining && received < 0 && received !== AVERROR_EAGAIN) break;
@@ -146,9 +154,7 @@ export class MediaReader {
           if (++this.damagedInARow > mostDamagedPackets) FFmpegError.throwIfError(received, 'decoding stopped');
           continue;
         }
-        const before = performance.now();
-        const packets = await this.feedDecoder();
-        waitedMs += packets ? performance.now() - before : 0;
+        await this.feedDecoder();
       }
     } catch (error) {
       frame.free();
@@ -158,21 +164,24 @@ export class MediaReader {
     return null;
   }
 
-  /** Gives the decoder one more packet, or tells it that there are no more. @returns whether it was given one */
-  private async feedDecoder(): Promise<boolean> {
+  /** Gives the decoder one more packet, or tells it that there are no more. */
+  private async feedDecoder(): Promise<void> {
+    const before = performance.now();
     const read = await this.format.readFrame(this.packet);
+    this.waitedMs += performance.now() - before;
     if (read === AVERROR_EAGAIN) {
       await new Promise((resolve) => setTimeout(resolve, retryMs));
-      return false;
+      this.waitedMs += retryMs;
+      return;
     }
     const damaged = read === AVERROR_INVALIDDATA;
     if (damaged) this.damagedInARow++;
     if (read === AVERROR_EOF || this.damagedInARow > mostDamagedPackets) {
       this.draining = true;
       await this.codec.sendPacket(null);
-      return false;
+      return;
     }
-    if (damaged) return false;
+    if (damaged) return;
     FFmpegError.throwIfError(read, 'reading stopped');
     if (this.packet.streamIndex === this.stream.index) {
       const sent = await this.codec.sendPacket(this.packet);
@@ -180,7 +189,6 @@ export class MediaReader {
       if (sent < 0 && sent !== AVERROR_EAGAIN) this.damagedInARow++;
     }
     this.packet.unref();
-    return true;
   }
 
   private async finish(frame: AvFrame, began: number): Promise<DecodedPicture> {

@@ -31,12 +31,13 @@ def _prepare(args: argparse.Namespace) -> int:
 
 
 def _train(args: argparse.Namespace) -> int:
-    from vitrine.detector.train import Settings, train
+    from vitrine.detector.settings import Settings
+    from vitrine.detector.train import train
 
     settings = Settings.of(read_config(args.config)["train"])
     if args.minutes:
         settings = replace(settings, minutes=args.minutes)
-    checkpoint = train(settings, args.work, args.teacher, args.work / "run")
+    checkpoint = train(settings, args.work, args.teacher, args.work / "run", args.start)
     print(f"The checkpoint is {checkpoint}.")
     return 0
 
@@ -99,6 +100,7 @@ def add_commands(subparsers) -> None:
     train = subparsers.add_parser("train", help="train, or go on with, the student")
     _common(train)
     train.add_argument("--teacher", type=Path, help="the teacher's ONNX file, for its hints")
+    train.add_argument("--start", type=Path, help="an exported detector of ours that a new run begins with")
     train.add_argument("--minutes", type=float, help="length of the run instead of the config's")
     train.set_defaults(run=_train)
 

@@ -13,7 +13,7 @@ from PIL import Image
 from tqdm import tqdm
 
 from vitrine.detector.labels import FACE, detect_at, label, read_not_faces, strike_out
-from vitrine.detector.landmarks import write_probe
+from vitrine.detector.landmarks import refined, write_probe
 from vitrine.detector.pack import PackWriter
 from vitrine.detector.split import assign, part_of_face, read_sources
 from vitrine.detector.yunet import YuNet
@@ -47,13 +47,15 @@ def _face(job: tuple[str, bytes]) -> tuple[str, np.ndarray, list | None]:
     for border in (0, max(picture.shape[:2]) // 4):
         padded = np.pad(picture, ((border, border), (border, border), (0, 0)), mode="edge")
         faces = detect_at(_teacher, padded, 1, 0.65)
-        faces[:, [0, 1, *range(4, 14)]] -= border  # places, not the width and height between them
         if not len(faces):
             continue
-        centre = np.array(picture.shape[1::-1]) / 2
+        centre = np.array(padded.shape[1::-1]) / 2
         distance = np.abs(faces[:, :2] + faces[:, 2:4] / 2 - centre).max(1)
         if distance.min() < 0.2 * max(picture.shape[:2]):
-            return name, picture, faces[distance.argmin()].round(2).tolist()
+            face = faces[distance.argmin()]
+            face[:14] = refined(_teacher, padded, face)
+            face[[0, 1, *range(4, 14)]] -= border  # places, not the width and height between them
+            return name, picture, face.round(2).tolist()
     return name, picture, None
 
 

@@ -4,115 +4,28 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-import numpy as np
 import torch
-from torch import Tensor
 from tqdm import tqdm
 
-from vitrine.detector.compose import Composer
-from vitrine.detector.degrade import Degrader
-from vitrine.detector.geometry import mirror
+from vitrine.detector.feed import Feed
 from vitrine.detector.loss import Hints, Weights, detection_loss
 from vitrine.detector.network import FaceDetector, Width
+from vitrine.detector.pictures import Pictures, as_tensor
+from vitrine.detector.settings import Settings
+from vitrine.detector.start import start_from
 from vitrine.detector.state import Average, Schedule, save
-from vitrine.detector.targets import Targets, build
 from vitrine.detector.yunet import YuNet
-
-
-@dataclass(frozen=True)
-class Settings:
-    """A run; read from the `train` part of a config file."""
-
-    seed: int = 1
-    size: int = 320
-    batch: int = 16
-    rate: float = 3e-3
-    decay: float = 1e-4
-    average: float = 0.999
-    minutes: float = 60.0
-    steps: int = 0
-    warm_up: int = 200
-    hint_layers: tuple[str, ...] = ()
-    hint_until: float = 0.6
-    width: dict = field(default_factory=dict)
-    weights: dict = field(default_factory=dict)
-    checkpoint_minutes: float = 5.0
-    threads: int = 1
-
-    @classmethod
-    def of(cls, values: dict) -> Settings:
-        """Settings from a config's `train` part; an unknown name is an error that names it."""
-        unknown = sorted(set(values) - {f.name for f in fields(cls)})
-        if unknown:
-            raise SystemExit(f"The config has settings that training does not know: {', '.join(unknown)}.")
-        return cls(**{**values, "hint_layers": tuple(values.get("hint_layers", ()))})
-
-
-@dataclass
-class Batch:
-    clean: np.ndarray  # uint8 [B, S, S, 3]
-    seen: np.ndarray  # uint8 [B, S, S, 3], degraded
-    targets: list[Targets]
-
-
-def as_tensor(pictures: np.ndarray) -> Tensor:
-    """uint8 [B, H, W, 3] to float [B, 3, H, W] with channels last in memory."""
-    return torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float()
-
-
-class Pictures:
-    """Batch number i of a run; always the same for the same seed and data.
-
-    Composing would cost a third of a step, so each composed batch is seen
-    four times: after `block` new batches come the same ones mirrored, then
-    plain, then mirrored again, each time made worse in another way.
-    """
-
-    VIEWS = 4
-
-    def __init__(self, work: Path, settings: Settings, block: int = 24):
-        self.settings, self.block = settings, block
-        self.composer = Composer(work, settings.size, settings.seed)
-        self.degrade = Degrader(settings.seed, settings.size)
-        self._kept: dict[int, list] = {}
-
-    def view(self, step: int) -> int:
-        """Which look at its composed pictures a step is: 0 the first, odd ones mirrored."""
-        return step % (self.VIEWS * self.block) // self.block
-
-    def _composed(self, step: int) -> list:
-        """The clean pictures that a step begins with, kept until their last look."""
-        source = step - self.view(step) * self.block
-        if source not in self._kept:
-            first = source * self.settings.batch
-            self._kept[source] = [self.composer.compose(first + i) for i in range(self.settings.batch)]
-        return self._kept.pop(source) if self.view(step) == self.VIEWS - 1 else self._kept[source]
-
-    def batch(self, step: int) -> Batch:
-        """The batch of a step."""
-        clean, seen, faces, status = [], [], [], []
-        size = self.settings.size
-        for i, (picture, f, s) in enumerate(self._composed(step)):
-            if self.view(step) % 2:
-                picture, f = np.ascontiguousarray(picture[:, ::-1]), mirror(f, size)
-            worse, s = self.degrade(np.random.default_rng((self.settings.seed, step, i)), picture, f, s)
-            clean.append(picture)
-            seen.append(worse)
-            faces.append(f)
-            status.append(s)
-        return Batch(np.stack(clean), np.stack(seen), build(faces, status, size, size))
 
 
 class Training:
     """One run: holds the networks, takes steps, saves and resumes itself."""
 
-    def __init__(self, settings: Settings, pictures: Pictures, teacher: YuNet | None = None):
+    def __init__(self, settings: Settings, pictures: Pictures | Feed | None):
         torch.set_num_threads(settings.threads)
         torch.manual_seed(settings.seed)
-        self.settings, self.pictures, self.teacher = settings, pictures, teacher
+        self.settings, self.pictures = settings, pictures
         self.weights = Weights(**settings.weights)
         self.network = FaceDetector(Width(**settings.width)).to(memory_format=torch.channels_last)
         self.hints = Hints(self.network.width.neck)
@@ -130,11 +43,8 @@ class Training:
         return self.schedule.progress(self.step, self.seconds)
 
     def _hint_weight(self) -> float:
-        if self.teacher is None or not self.settings.hint_layers or self.settings.hint_until <= 0:
-            return 0.0
-        if self.pictures.view(self.step):  # the teacher costs a fifth of a step
-            return 0.0
-        return self.weights.hint * max(0.0, 1 - self.progress / self.settings.hint_until)
+        until = self.settings.hint_until
+        return self.weights.hint * max(0.0, 1 - self.progress / until) if until > 0 else 0.0
 
     def take_step(self) -> dict[str, float]:
         """One batch; returns the weighted parts of the loss."""
@@ -147,10 +57,8 @@ class Training:
         maps = [head(f) for head, f in zip(self.network.heads, features)]
         parts = detection_loss(maps, batch.targets, self.weights)
         strength = self._hint_weight()
-        if strength > 0:
-            layers = self.settings.hint_layers
-            inner = self.teacher.raw(as_tensor(batch.clean), layers)
-            parts["hint"] = strength * self.hints(features, [inner[name] for name in layers])
+        if batch.hints and strength > 0:
+            parts["hint"] = strength * self.hints(features, batch.hints)
         self.optimiser.zero_grad(set_to_none=True)
         sum(parts.values()).backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 10.0)
@@ -167,6 +75,12 @@ class Training:
             "optimiser": self.optimiser.state_dict(), "step": self.step, "seconds": self.seconds,
             "width": self.network.width.as_dict(),
         }
+
+    def begin_with(self, path: Path, pictures: Pictures) -> None:
+        """Take the weights of an exported detector of the same shape; pictures: for the statistics of its layers."""
+        batches = [as_tensor(pictures.batch(i).seen) for i in range(4)]
+        start_from(self.network, path, batches)
+        self.average = Average(self.network, self.settings.average)
 
     def resume(self, state: dict) -> None:
         """Go on from a saved state."""
@@ -188,21 +102,41 @@ def load_student(path: Path) -> FaceDetector:
     return network.to(memory_format=torch.channels_last).eval()
 
 
-def train(settings: Settings, work: Path, teacher: Path | None, run: Path) -> Path:
-    """Train, or go on with the run in that folder; returns the checkpoint. The log is run/log.jsonl."""
+def train(settings: Settings, work: Path, teacher: Path | None, run: Path, start: Path | None = None) -> Path:
+    """Train, or go on with the run in that folder; returns the checkpoint. The log is run/log.jsonl.
+
+    start: an exported detector of ours whose weights a new run begins with.
+    """
     run.mkdir(parents=True, exist_ok=True)
-    needs_teacher = bool(settings.hint_layers)
-    if needs_teacher and (teacher is None or not teacher.exists()):
+    if not settings.hint_layers:
+        teacher = None
+    elif teacher is None or not teacher.exists():
         raise SystemExit("The teacher's hints are asked for: give its ONNX file with --teacher.")
-    training = Training(settings, Pictures(work, settings), YuNet(teacher, settings.threads) if needs_teacher else None)
+    training = Training(settings, None)
     checkpoint = run / "checkpoint.pt"
     if checkpoint.exists():
         training.resume(torch.load(checkpoint, map_location="cpu"))
         print(f"Going on at step {training.step}.")
+    elif start:
+        training.begin_with(start, Pictures(work, settings))
+    if settings.apart:
+        training.pictures = Feed(work, settings, teacher, training.step)
+    else:
+        training.pictures = Pictures(work, settings, YuNet(teacher, settings.threads) if teacher else None)
+    try:
+        _run(training, checkpoint, run / "log.jsonl")
+    finally:
+        if isinstance(training.pictures, Feed):
+            training.pictures.close()
+    return checkpoint
+
+
+def _run(training: Training, checkpoint: Path, journal: Path) -> None:
+    """Steps until the end of the schedule, with a checkpoint every few minutes and at the end."""
     saved = training.seconds
     means: dict[str, float] = {}
-    with tqdm(total=1.0, initial=training.progress, mininterval=10, bar_format="{percentage:5.1f}% |{bar:20}| {elapsed}<{remaining} {postfix}") as bar, \
-            open(run / "log.jsonl", "a") as log:
+    bar_format = "{percentage:5.1f}% |{bar:20}| {elapsed}<{remaining} {postfix}"
+    with tqdm(total=1.0, initial=training.progress, mininterval=10, bar_format=bar_format) as bar, open(journal, "a") as log:
         while training.progress < 1:
             parts = training.take_step()
             for name, value in parts.items():
@@ -211,11 +145,12 @@ def train(settings: Settings, work: Path, teacher: Path | None, run: Path) -> Pa
             bar.set_postfix_str(f"step {training.step} " + " ".join(f"{k} {v:.3f}" for k, v in means.items()), refresh=False)
             bar.update(0)
             if training.step % 100 == 0:
-                line = {"step": training.step, "seconds": round(training.seconds, 1), **{k: round(v, 4) for k, v in means.items()}}
+                again = getattr(training.pictures, "again", 0)
+                line = {"step": training.step, "seconds": round(training.seconds, 1), "again": again,
+                        **{k: round(v, 4) for k, v in means.items()}}
                 log.write(json.dumps(line) + "\n")
                 log.flush()
-            if training.seconds - saved > 60 * settings.checkpoint_minutes:
+            if training.seconds - saved > 60 * training.settings.checkpoint_minutes:
                 save(checkpoint, training.state())
                 saved = training.seconds
-        save(checkpoint, training.state())
-    return checkpoint
+    save(checkpoint, training.state())

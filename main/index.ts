@@ -1,30 +1,24 @@
 import { app } from 'electron';
-import { registerAppScheme } from './kiosk/app-scheme.ts';
-import type { CommandLine } from './kiosk/command-line.ts';
-import { Kiosk } from './kiosk/kiosk.ts';
-import { keepAwake, quitInOrder, surviveErrors, surviveGraphics } from './kiosk/processes.ts';
-import { placesOf } from './kiosk/resources.ts';
-import { sandboxAll } from './kiosk/security-rules.ts';
-import { claimSingleInstance, readCommandLine, useDataFolder } from './kiosk/start-up.ts';
-import { openLog } from './log/log.ts';
-
-function startKiosk(commandLine: CommandLine): void {
-  const dataFolder = useDataFolder(app, commandLine.dataFolder);
-  if (!claimSingleInstance(app, () => kiosk?.bringToFront())) return;
-  const log = openLog(dataFolder, { verbose: process.env.VITRINE_VERBOSE === '1' });
-  let kiosk: Kiosk | null = null;
-  sandboxAll(app);
-  registerAppScheme();
-  surviveErrors(app, log);
-  surviveGraphics(app, log);
-  void app.whenReady().then(() => {
-    log('info', `Vitrine ${app.getVersion()} starts on Electron ${process.versions.electron}.`);
-    kiosk = new Kiosk({ app, commandLine, dataFolder, places: placesOf(app.getAppPath(), process.env), log });
-    quitInOrder(app, kiosk.closings(), log);
-    keepAwake();
-    kiosk.start();
-  });
-}
+import { readCommandLine, useDataFolder } from './kiosk/start-up.ts';
+import { argumentsForApplication, isSupervisor } from './watch/supervision.ts';
 
 const commandLine = readCommandLine(app);
-if (commandLine) startKiosk(commandLine);
+if (commandLine) {
+  const facts = {
+    asked: commandLine.supervise,
+    packaged: app.isPackaged,
+    windowed: commandLine.windowed,
+    env: process.env,
+  };
+  // Either is loaded only where it is wanted: a native module that crashes must not take the supervising process along.
+  if (isSupervisor(facts)) {
+    const { supervise } = await import('./watch/supervise.ts');
+    supervise(app, {
+      dataFolder: useDataFolder(app, commandLine.dataFolder),
+      args: argumentsForApplication(process.argv),
+    });
+  } else {
+    const { startKiosk } = await import('./start-kiosk.ts');
+    startKiosk(commandLine);
+  }
+}

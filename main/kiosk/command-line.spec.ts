@@ -16,7 +16,7 @@ const parse = (...args: string[]) => parseCommandLine(args, cwd);
 
 describe('parseCommandLine', () => {
   it('has a default for everything', () => {
-    expect(parse()).toEqual({ source: null, windowed: false, dataFolder: null });
+    expect(parse()).toEqual({ source: null, windowed: false, dataFolder: null, supervise: null });
   });
 
   it('takes values in either form', () => {
@@ -24,7 +24,10 @@ describe('parseCommandLine', () => {
       source: { kind: 'demo' },
       windowed: true,
       dataFolder: join(cwd, 'data'),
+      supervise: null,
     });
+    expect(parse('--supervise').supervise).toBe(true);
+    expect(parse('--no-supervise').supervise).toBe(false);
   });
 
   it.each([

@@ -9,12 +9,14 @@ export interface CommandLine {
   readonly windowed: boolean;
   /** Absolute; null = the usual place of the operating system. */
   readonly dataFolder: string | null;
+  /** Whether to be the supervising process of another one; null = as it is usual for this installation. */
+  readonly supervise: boolean | null;
 }
 
 /** Something on the command line cannot be understood. `message` is one sentence for whoever typed it. */
 export class CommandLineError extends Error {}
 
-const own = ['--source', '--windowed', '--data-dir'] as const;
+const own = ['--source', '--windowed', '--data-dir', '--supervise', '--no-supervise'] as const;
 
 /** A single picture is a source too, like a folder with one picture in it. GIFs are not here: they mostly move. */
 const pictureTypes = ['.jpg', '.jpeg', '.png', '.bmp', '.webp', '.tif', '.tiff'];
@@ -28,6 +30,7 @@ export function parseCommandLine(args: readonly string[], cwd: string): CommandL
   let source: SourceSpec | null = null;
   let dataFolder: string | null = null;
   let windowed = false;
+  let supervise: boolean | null = null;
   for (let index = 0; index < args.length; index += 1) {
     const [name, attached] = split(args[index] as string);
     const value = (): string => {
@@ -38,9 +41,11 @@ export function parseCommandLine(args: readonly string[], cwd: string): CommandL
     if (name === '--source') source = parseSource(value(), cwd);
     else if (name === '--data-dir') dataFolder = parseFolder(value(), cwd);
     else if (name === '--windowed') windowed = true;
+    else if (name === '--supervise') supervise = true;
+    else if (name === '--no-supervise') supervise = false;
     else refuseStranger(name);
   }
-  return { source, windowed, dataFolder };
+  return { source, windowed, dataFolder, supervise };
 }
 
 /** `--name=value` in its two parts; null where there is no `=`. */

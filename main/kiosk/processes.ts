@@ -1,6 +1,8 @@
 import type { App } from 'electron';
 import { powerSaveBlocker } from 'electron';
 import type { Log } from '../log/log.ts';
+import { isSupervised, restart } from '../watch/supervised.ts';
+import { rememberSoftwareGraphics } from './graphics-memory.ts';
 
 /** A display that sleeps shows nothing. */
 export function keepAwake(): void {
@@ -11,17 +13,30 @@ export function keepAwake(): void {
 const gpuCrashesTolerated = 3;
 const gpuWindowMs = 5 * 60_000;
 
-/** Starts the application again without graphics hardware before Chromium gives up on it. */
-export function surviveGraphics(app: App, log: Log): void {
+export interface GraphicsOptions {
+  readonly dataFolder: string;
+  /** It draws without graphics hardware already. */
+  readonly softwareGraphics: boolean;
+  readonly log: Log;
+}
+
+/**
+ * Starts the application again without graphics hardware before Chromium gives up on it. Once: without hardware there
+ * is nothing left to fall back to, and whatever crashes then is for the supervising process.
+ */
+export function surviveGraphics(app: App, { dataFolder, softwareGraphics, log }: GraphicsOptions): void {
   let crashes: number[] = [];
+  let restarting = false;
   app.on('child-process-gone', (_, details) => {
     if (details.type !== 'GPU' || details.reason === 'clean-exit') return;
     log('warn', 'The graphics process ended.', `${details.reason}, code ${details.exitCode}`);
     crashes = [...crashes.filter((at) => Date.now() - at < gpuWindowMs), Date.now()];
-    if (crashes.length < gpuCrashesTolerated || app.commandLine.hasSwitch('disable-gpu')) return;
+    if (crashes.length < gpuCrashesTolerated || softwareGraphics || restarting) return;
+    restarting = true;
     log('error', 'The graphics process keeps failing; Vitrine starts again without it.');
-    app.relaunch({ args: [...process.argv.slice(1), '--disable-gpu'] });
-    app.quit();
+    // A disk that cannot be written must not make it start again and again with hardware that fails.
+    if (!rememberSoftwareGraphics(dataFolder, app.getVersion())) return;
+    restart(app);
   });
 }
 
@@ -33,7 +48,7 @@ export function surviveErrors(app: App, log: Log): void {
   process.on('unhandledRejection', (reason) => log('error', 'Something went wrong unnoticed.', reason));
   process.on('uncaughtException', (error) => {
     log('error', 'Vitrine met an unexpected error and starts again.', error);
-    if (process.uptime() * 1000 > relaunchAfterMs) app.relaunch();
+    if (!isSupervised() && process.uptime() * 1000 > relaunchAfterMs) app.relaunch();
     app.exit(1);
   });
   // Whoever read our output may be gone; that is no reason to end.

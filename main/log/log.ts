@@ -14,13 +14,13 @@ const filesKept = 4;
 const longestLine = 3_500;
 
 /**
- * A log of at most five files of a megabyte under `<folder>/logs`, mirrored to stderr. Nothing about people goes in:
+ * A log of at most five files of a megabyte under `<folder>/logs`, named after the process that writes it, mirrored to stderr. Nothing about people goes in:
  * no picture, no landmark, no attribute, and neither passwords nor the name of the account.
  */
-export function openLog(folder: string, { verbose = false, maxBytes = maxBytesPerFile } = {}): Log {
-  const logger = electronLog.create({ logId: 'vitrine' });
+export function openLog(folder: string, { name = 'vitrine', verbose = false, maxBytes = maxBytesPerFile } = {}): Log {
+  const logger = electronLog.create({ logId: name });
   const file = logger.transports.file;
-  file.resolvePathFn = () => join(folder, 'logs', 'vitrine.log');
+  file.resolvePathFn = () => join(folder, 'logs', `${name}.log`);
   file.level = 'info';
   file.maxSize = maxBytes;
   file.archiveLogFn = (old) => {

@@ -15,8 +15,6 @@ export const insightsRequestSchemas = {
   'insights:delete-everything': z.object({ confirmed: z.literal(true), audit: z.boolean() }),
   /** Newest first. */
   'audit:list': z.object({ beforeId: z.int().positive().nullable(), limit: z.int().min(1).max(500) }),
-  /** Opens the save dialog; CSV. */
-  'audit:export': z.undefined(),
 } as const;
 
 export const insightsOperatorChannels = [
@@ -26,8 +24,7 @@ export const insightsOperatorChannels = [
   'insights:print',
   'insights:delete-everything',
   'audit:list',
-  'audit:export',
-] as const;
+] as const satisfies readonly (keyof typeof insightsRequestSchemas)[];
 
 /** Null = the operator cancelled. Names of the files written, without their folder. */
 export type SavedFiles = { readonly files: readonly string[] } | null;
@@ -54,5 +51,4 @@ export interface InsightsRequestResults {
   'insights:print': SavedFiles;
   'insights:delete-everything': DeletionReport;
   'audit:list': AuditPage;
-  'audit:export': SavedFiles;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { FrameResult } from './frame-result.ts';
+import type { InsightsRequestResults } from './insights-ipc.ts';
+import { insightsOperatorChannels, insightsRequestSchemas } from './insights-ipc.ts';
 import type { Problem } from './problems.ts';
 import { problemCodes } from './problems.ts';
 import type { PublicSettings } from './settings.ts';
@@ -57,6 +59,7 @@ export const requestSchemas = {
   'source:choose-file': z.object({ kind: z.enum(['video', 'images']) }),
   'statistics:stored': z.undefined(),
   'problems:dismiss': z.object({ code: z.enum(problemCodes) }),
+  ...insightsRequestSchemas,
 } as const;
 export type RequestChannel = keyof typeof requestSchemas;
 
@@ -68,9 +71,10 @@ export const operatorChannels: readonly RequestChannel[] = [
   'displays:list',
   'source:choose-file',
   'statistics:stored',
+  ...insightsOperatorChannels,
 ];
 
-export interface RequestResults {
+export interface RequestResults extends InsightsRequestResults {
   'kiosk:snapshot': KioskSnapshot;
   /** False = wrong PIN; an Outcome error `too-many-tries` while the lock waits. */
   'operator:unlock': boolean;

@@ -1,4 +1,5 @@
 import type { AgeBand, AttributeName, GenderClass } from '../../contract/attributes.ts';
+import type { PlayReason } from '../../contract/signage.ts';
 
 /** Where the evidence supports no answer, or where no face was good enough to be read. */
 export const unsure = 'unsure';
@@ -11,8 +12,8 @@ export const durationMeasures = ['dwell', 'attention'] as const;
 export type DurationMeasure = (typeof durationMeasures)[number];
 
 /**
- * All that is ever kept of a visit: amounts to be added to cells of a time bucket. One kind per stored table; nothing
- * links the cells of one visit to each other.
+ * All that is ever kept of a visit, or of a play: amounts to be added to cells of a time bucket. One kind per stored
+ * table; nothing links the cells of one visit to each other.
  */
 export type CounterIncrement =
   | {
@@ -47,6 +48,32 @@ export type CounterIncrement =
       /** Lower edge of the step, ms; see `durationEdgesMs`. */
       readonly fromMs: number;
       readonly visits: number;
+    }
+  | {
+      /** The log of plays, which says nothing of people (`foldPlay` in `main/signage`). */
+      readonly table: 'plays';
+      /** Exact, or the quarter of an hour; ms since the epoch. */
+      readonly startMs: number;
+      readonly endMs: number;
+      readonly screen: string;
+      readonly playlist: string;
+      readonly item: string;
+      readonly reason: PlayReason;
+      readonly completed: boolean;
+      readonly plays: number;
+      readonly shownMs: number;
+    }
+  | {
+      readonly table: 'plays_by_item';
+      readonly bucketStartMs: number;
+      readonly playlist: string;
+      readonly item: string;
+      readonly plays: number;
+      readonly completed: number;
+      readonly shownMs: number;
+      readonly passersBy: number;
+      readonly watchers: number;
+      readonly attentionMs: number;
     };
 
 export interface AudienceTotals {

@@ -24,7 +24,15 @@ describe('foldVisit', () => {
       watchers,
     });
     expect(foldVisit(visit, rules)).toEqual([
-      { table: 'visits', bucketStartMs, passersBy: 1, watchers, dwellMs: 7000, attentionMs: 2500 },
+      {
+        table: 'visits',
+        bucketStartMs,
+        passersBy: 1,
+        watchers,
+        dwellMs: 7000,
+        attentionMs: 2500,
+        watcherAttentionMs: 2500,
+      },
       { table: 'visits_by_duration', bucketStartMs, measure: 'dwell', fromMs: 5000, visits: 1 },
       { table: 'visits_by_duration', bucketStartMs, measure: 'attention', fromMs: 2000, visits: 1 },
       { table: 'watchers_by_age_gender', bucketStartMs, ageBand: '25-34', gender: 'female', watchers },

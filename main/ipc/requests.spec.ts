@@ -54,6 +54,18 @@ beforeEach(() => {
     leave: () => {
       left += 1;
     },
+    insights: {
+      settings: () => store.current,
+      counters: () => ({ passersByToday: 13, watchersToday: 4, inView: 2, watchingNow: 1 }),
+      read: () => null,
+      write: () => null,
+      erase: () => ({ removedFiles: 0, remaining: [] }),
+      origin: () => ({ version: '1', detector: null, attributes: null }),
+      itemNames: () => new Map(),
+      chooseSavePath: async () => null,
+      printTo: async () => {},
+      now: () => Date.UTC(2026, 10, 24, 12),
+    },
   });
 });
 
@@ -109,5 +121,26 @@ describe('requestHandlers', () => {
   it('leaves when asked to', async () => {
     await handlers['operator:leave'](undefined);
     expect(left).toBe(1);
+  });
+});
+
+describe('the requests of Insights', () => {
+  it('round today down to whole groups, and leave exact what everybody before the screen sees', async () => {
+    expect(await handlers['insights:today'](undefined)).toMatchObject({
+      smallestCell: 5,
+      passersBy: 10,
+      watchers: 0,
+      inView: 2,
+      watchingNow: 1,
+    });
+  });
+
+  it('refuse a range that ends before it begins, and say so where the file cannot be read', () => {
+    expect(() => handlers['insights:report']({ from: '2026-11-02', to: '2026-11-01' })).toThrow(/last day is before/);
+    expect(() => handlers['insights:report']({ from: '2026-11-01', to: '2026-11-02' })).toThrow(/cannot be read/);
+  });
+
+  it('save nothing where the operator cancels', async () => {
+    expect(await handlers['insights:print']({ landscape: false })).toBeNull();
   });
 });

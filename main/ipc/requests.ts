@@ -6,6 +6,7 @@ import type { PinLock } from '../kiosk/pin-lock.ts';
 import { hashPin } from '../kiosk/pin-lock.ts';
 import type { ProblemRegistry } from '../problems/problem-registry.ts';
 import type { RunSettings } from '../settings/run-settings.ts';
+import { type InsightsServices, insightsHandlers } from './insights-requests.ts';
 import type { RequestHandlers } from './request-router.ts';
 import { RequestError } from './request-router.ts';
 
@@ -24,6 +25,7 @@ export interface KioskServices {
   readonly chooseFile: (kind: 'video' | 'images') => Promise<string | null>;
   readonly stored: () => StoredContents | Promise<StoredContents>;
   readonly leave: () => void;
+  readonly insights: InsightsServices;
 }
 
 /** The answer to each request of the page. Who may ask, and with what, has been checked before. */
@@ -70,6 +72,7 @@ export function requestHandlers(services: KioskServices): RequestHandlers {
       }
       return null;
     },
+    ...insightsHandlers(services.insights),
   };
 }
 

@@ -13,3 +13,16 @@ export async function chooseFile(window: BrowserWindow, kind: 'video' | 'images'
   );
   return filePaths[0] ?? null;
 }
+
+/** @returns the absolute path to save to that the operator chose, or null */
+export async function chooseSavePath(
+  window: BrowserWindow,
+  proposed: string,
+  extension: string,
+): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window, {
+    defaultPath: proposed,
+    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+  });
+  return filePath || null;
+}

@@ -3,6 +3,7 @@ import { screen, session as sessions } from 'electron';
 import type { ApplicationInfo, KioskEventName, KioskEvents } from '../../contract/ipc.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { connectPage } from '../ipc/connect-page.ts';
+import type { InsightsServices } from '../ipc/insights-requests.ts';
 import { RequestRouter } from '../ipc/request-router.ts';
 import { requestHandlers } from '../ipc/requests.ts';
 import type { SenderFacts } from '../ipc/sender.ts';
@@ -18,10 +19,11 @@ import type { CommandLine } from './command-line.ts';
 import { describeDisplays } from './display-choice.ts';
 import { EngineLink } from './engine-link.ts';
 import { EngineProcessHost } from './engine-process.ts';
-import { chooseFile } from './file-dialog.ts';
+import { chooseFile, chooseSavePath } from './file-dialog.ts';
 import { KioskPage } from './kiosk-page.ts';
 import { KioskWindow } from './kiosk-window.ts';
 import { PinLock } from './pin-lock.ts';
+import { printPage } from './print-page.ts';
 import type { Closing } from './processes.ts';
 import type { Places } from './resources.ts';
 import { denyNetwork, denyPermissions } from './security-rules.ts';
@@ -152,6 +154,7 @@ export class Kiosk {
         chooseFile: async (kind) => (this.#window ? chooseFile(this.#window.window, kind) : null),
         stored: () => this.#statistics.stored(),
         leave: () => setImmediate(() => this.#options.app.quit()),
+        insights: this.#insightsServices(),
       }),
       isTrusted,
       isUnlocked: () => this.#lock.isOpen,
@@ -167,6 +170,32 @@ export class Kiosk {
         this.#engine.drawn(sequence);
       },
     });
+  }
+
+  #insightsServices(): InsightsServices {
+    const { store } = this.#statistics;
+    const window = () => this.#window?.window ?? null;
+    return {
+      settings: () => this.#settings.current,
+      counters: () => this.#statistics.counters(),
+      read: (look) => store.read(look),
+      write: (change) => store.write(change),
+      erase: (spared) => store.erase(spared),
+      origin: () => {
+        const { version, detector, attributes } = this.#info();
+        return { version, detector, attributes };
+      },
+      itemNames: () => new Map(),
+      chooseSavePath: async (proposed, extension) => {
+        const parent = window();
+        return parent && chooseSavePath(parent, proposed, extension);
+      },
+      printTo: async (path, landscape) => {
+        const page = window();
+        if (page) await printPage(page, path, landscape);
+      },
+      now: Date.now,
+    };
   }
 
   #setPreview(enabled: boolean, maxHeight: number): void {

@@ -4,6 +4,7 @@ import type { LiveCounters, StoredContents } from '../../contract/statistics.ts'
 import { Audience } from '../audience/audience.ts';
 import type { Log } from '../log/log.ts';
 import type { ProblemRegistry } from '../problems/problem-registry.ts';
+import { rulesOf } from '../store/maintenance.ts';
 import type { StatisticsStore, StoreProblem } from '../store/statistics-store.ts';
 import { openStore } from '../store/statistics-store.ts';
 
@@ -19,10 +20,17 @@ export class StatisticsLink {
   readonly #options: StatisticsLinkOptions;
   readonly #store: StatisticsStore;
   readonly #audience: Audience;
+  #settings: Settings;
 
   constructor(options: StatisticsLinkOptions) {
     this.#options = options;
-    this.#store = openStore({ folder: options.folder, now: Date.now, onProblem: (problem) => this.#follow(problem) });
+    this.#settings = options.settings;
+    this.#store = openStore({
+      folder: options.folder,
+      now: Date.now,
+      onProblem: (problem) => this.#follow(problem),
+      rules: () => rulesOf(this.#settings.statistics),
+    });
     this.#audience = new Audience({ settings: options.settings.statistics, store: this.#store, now: Date.now });
   }
 
@@ -36,11 +44,17 @@ export class StatisticsLink {
   }
 
   apply(settings: Settings): void {
+    this.#settings = settings;
     this.#audience.updateSettings(settings.statistics);
   }
 
   counters(): LiveCounters {
     return this.#audience.counters();
+  }
+
+  /** The file itself, for what is reported of it and for the audit log. */
+  get store(): Pick<StatisticsStore, 'read' | 'write' | 'erase'> {
+    return this.#store;
   }
 
   stored(): StoredContents {

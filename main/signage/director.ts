@@ -96,7 +96,7 @@ export class Director {
     const { item, playlist } = this.#current ?? {};
     const stored = this.#options.playlist();
     const same = stored?.playlist.items.find(({ id }) => id === item?.id);
-    const stays = item && stored?.id === playlist && same && same.enabled && isSameMedium(same, item);
+    const stays = item && stored?.id === playlist && same?.enabled && isSameMedium(same, item);
     this.#turn = null;
     if (item && !stays) this.#advance(false);
     else this.tick();
@@ -107,16 +107,19 @@ export class Director {
     if (!this.#running) return;
     const now = this.#options.clock.now();
     const current = this.#current;
-    if (current === null) return this.#advance(false);
+    if (current === null) {
+      this.#advance(false);
+      return;
+    }
     if (current.startedMs === null) {
       if (!this.#pageIsThere) current.askedMs = now;
       else if (now - current.askedMs > startTimeoutMs) this.#failed(current.number, 'stalled');
       return;
     }
     const shownMs = now - current.startedMs;
-    if (shownMs >= lengthOf(current)) return this.#advance(true);
-    if (shownMs >= this.#leastShowMs(current) && this.#hasToLeave(current)) return this.#advance(false);
-    if (this.#prepare()) this.#emit();
+    const isOver = shownMs >= lengthOf(current);
+    if (isOver || (shownMs >= this.#leastShowMs(current) && this.#hasToLeave(current))) this.#advance(isOver);
+    else if (this.#prepare()) this.#emit();
   }
 
   #started(play: Play, mediaMs: number | null): void {
@@ -178,7 +181,7 @@ export class Director {
       if (before?.item !== rule || before.reason !== 'rule') this.#next = this.#make(stored.id, rule, 'rule');
       return this.#next !== before;
     }
-    if (!this.#turn || !this.#turn.item || !due.includes(this.#turn.item)) {
+    if (!this.#turn?.item || !due.includes(this.#turn.item)) {
       const item = this.#rotation.take(due);
       // The built-in slide stays the same play while there is nothing else.
       const isBuiltIn = this.#turn !== null && this.#turn.item === null;
@@ -268,6 +271,6 @@ export class Director {
 }
 
 function isSameMedium(a: PlaylistItem, b: PlaylistItem): boolean {
-  if (a.kind === 'html' || b.kind === 'html') return a.kind === b.kind && a.folder === b.folder;
-  return a.kind === b.kind && a.file === b.file;
+  if (a.kind === 'html') return b.kind === 'html' && a.folder === b.folder;
+  return b.kind === a.kind && a.file === b.file;
 }

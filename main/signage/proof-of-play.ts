@@ -1,4 +1,5 @@
 import type { PlayReason } from '../../contract/signage.ts';
+import type { CounterIncrement } from '../audience/counters.ts';
 import { bucketMs, bucketStart } from '../audience/time-bucket.ts';
 
 /** A play that is over, and who was there meanwhile. */
@@ -23,39 +24,12 @@ export interface PlayAudience {
   readonly attentionMs: number;
 }
 
-export type PlayIncrement =
-  | {
-      readonly table: 'plays';
-      /** Exact, or the quarter of an hour; ms since the epoch. */
-      readonly startMs: number;
-      readonly endMs: number;
-      readonly screen: string;
-      readonly playlist: string;
-      readonly item: string;
-      readonly reason: PlayReason;
-      readonly completed: boolean;
-      readonly plays: number;
-      readonly shownMs: number;
-    }
-  | {
-      readonly table: 'plays_by_item';
-      readonly bucketStartMs: number;
-      readonly playlist: string;
-      readonly item: string;
-      readonly plays: number;
-      readonly completed: number;
-      readonly shownMs: number;
-      readonly passersBy: number;
-      readonly watchers: number;
-      readonly attentionMs: number;
-    };
-
 /**
  * What is kept of a play. Its row in the log says nothing of people. Where only the clock decides what plays, the log has
  * the exact times; where a playlist has rules, a play's time would tell when somebody stood there and how they were
  * read, so the log is as coarse as all that is kept of people: plays of a quarter of an hour are added up.
  */
-export function foldPlay(play: EndedPlay): readonly PlayIncrement[] {
+export function foldPlay(play: EndedPlay): readonly CounterIncrement[] {
   const { screen, playlist, item, reason, completed, hasRules, audience } = play;
   const startedMs = Math.round(play.startedAtMs);
   const shownMs = Math.max(0, Math.round(play.shownMs));
@@ -63,9 +37,19 @@ export function foldPlay(play: EndedPlay): readonly PlayIncrement[] {
   const times = hasRules
     ? { startMs: quarter, endMs: quarter + bucketMs }
     : { startMs: startedMs, endMs: startedMs + shownMs };
-  const log: PlayIncrement = { table: 'plays', ...times, screen, playlist, item, reason, completed, plays: 1, shownMs };
+  const log: CounterIncrement = {
+    table: 'plays',
+    ...times,
+    screen,
+    playlist,
+    item,
+    reason,
+    completed,
+    plays: 1,
+    shownMs,
+  };
   const { passersBy, watchers, attentionMs } = audience ?? { passersBy: 0, watchers: 0, attentionMs: 0 };
-  const counters: PlayIncrement = {
+  const counters: CounterIncrement = {
     table: 'plays_by_item',
     bucketStartMs: quarter,
     playlist,

@@ -8,28 +8,23 @@ export interface Erasure {
   readonly remaining: readonly string[];
 }
 
-const publishedTables = ['published_days', 'published_blocks', 'published_cells'] as const;
-
 /**
  * Deletes every row of every table, and rewrites the file so that no page of it holds what was deleted.
  *
+ * @param spared tables that keep their rows
  * @returns false where the journal could not be emptied, because another program is reading it
  * @throws SqliteError
  */
-export function eraseCounters(connection: Connection, tables: readonly { readonly table: string }[]): boolean {
-  const names = new Set([...tables.map(({ table }) => table), ...publishedTables, ...signageTables(connection)]);
+export function eraseTables(connection: Connection, spared: readonly string[] = []): boolean {
+  const tables = connection
+    .all(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
+    .map(({ name }) => String(name))
+    .filter((name) => !spared.includes(name));
   connection.transaction(() => {
-    for (const table of names) connection.run(`DELETE FROM ${table}`);
+    for (const table of tables) connection.run(`DELETE FROM ${table}`);
   });
   connection.execute('VACUUM');
   return Number(connection.one('PRAGMA wal_checkpoint(TRUNCATE)')?.busy ?? 1) === 0;
-}
-
-/** Plays, and their audience, are counted too. */
-function signageTables(connection: Connection): readonly string[] {
-  return connection
-    .all(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
-    .map(({ name }) => String(name));
 }
 
 /** Where each kind of leftover lies, below the data folder. */

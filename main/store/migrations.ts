@@ -73,6 +73,39 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (kind, from_day, line, place)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Proof of play: a log of what was shown, without people, and counters of each item's audience.
+  `
+  CREATE TABLE plays (
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    screen TEXT NOT NULL,
+    playlist TEXT NOT NULL,
+    item TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    completed INTEGER NOT NULL,
+    plays INTEGER NOT NULL,
+    shown_ms INTEGER NOT NULL,
+    PRIMARY KEY (start_ms, screen, playlist, item, reason, completed, end_ms)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE plays_by_item (
+    bucket_start INTEGER NOT NULL,
+    playlist TEXT NOT NULL,
+    item TEXT NOT NULL,
+    plays INTEGER NOT NULL,
+    completed INTEGER NOT NULL,
+    shown_ms INTEGER NOT NULL,
+    passers_by INTEGER NOT NULL,
+    watchers INTEGER NOT NULL,
+    attention_ms INTEGER NOT NULL,
+    PRIMARY KEY (bucket_start, playlist, item)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE audit_log (
+    id INTEGER PRIMARY KEY,
+    at_ms INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    details TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /**

@@ -46,39 +46,30 @@ export class PendingCounters {
   }
 }
 
+type Table = CounterIncrement['table'];
+type FieldOf<Name extends Table> = Exclude<keyof Extract<CounterIncrement, { table: Name }>, 'table'>;
+
+/** What names a cell of each table. Everything else of an increment is an amount. */
+const cellFields: { readonly [Name in Table]: readonly FieldOf<Name>[] } = {
+  visits: ['bucketStartMs'],
+  visits_by_duration: ['bucketStartMs', 'measure', 'fromMs'],
+  watchers_by_age_gender: ['bucketStartMs', 'ageBand', 'gender'],
+  watchers_by_attribute: ['bucketStartMs', 'attribute', 'value'],
+  plays: ['startMs', 'endMs', 'screen', 'playlist', 'item', 'reason', 'completed'],
+  plays_by_item: ['bucketStartMs', 'playlist', 'item'],
+};
+
+type Fields = Readonly<Record<string, string | number | boolean>>;
+
 function keyOf(increment: CounterIncrement): string {
-  const { table, bucketStartMs } = increment;
-  switch (increment.table) {
-    case 'visits':
-      return `${table}|${bucketStartMs}`;
-    case 'visits_by_duration':
-      return `${table}|${bucketStartMs}|${increment.measure}|${increment.fromMs}`;
-    case 'watchers_by_age_gender':
-      return `${table}|${bucketStartMs}|${increment.ageBand}|${increment.gender}`;
-    case 'watchers_by_attribute':
-      return `${table}|${bucketStartMs}|${increment.attribute}|${increment.value}`;
-  }
+  const fields: Fields = increment;
+  return [increment.table, ...cellFields[increment.table].map((name) => fields[name])].join('|');
 }
 
 /** Both are of the same cell. */
 function sum(a: CounterIncrement, b: CounterIncrement): CounterIncrement {
-  if (a.table === 'visits' && b.table === 'visits') {
-    return {
-      ...a,
-      passersBy: a.passersBy + b.passersBy,
-      watchers: a.watchers + b.watchers,
-      dwellMs: a.dwellMs + b.dwellMs,
-      attentionMs: a.attentionMs + b.attentionMs,
-      watcherAttentionMs: a.watcherAttentionMs + b.watcherAttentionMs,
-    };
-  }
-  if (a.table === 'visits_by_duration' && b.table === 'visits_by_duration')
-    return { ...a, visits: a.visits + b.visits };
-  if (a.table === 'watchers_by_age_gender' && b.table === 'watchers_by_age_gender') {
-    return { ...a, watchers: a.watchers + b.watchers };
-  }
-  if (a.table === 'watchers_by_attribute' && b.table === 'watchers_by_attribute') {
-    return { ...a, watchers: a.watchers + b.watchers };
-  }
-  throw new Error('two counters of different tables cannot be added');
+  const more: Fields = b;
+  const ofCell: readonly string[] = ['table', ...cellFields[a.table]];
+  const amounts = Object.entries(a).filter(([name]) => !ofCell.includes(name));
+  return { ...a, ...Object.fromEntries(amounts.map(([name, amount]) => [name, Number(amount) + Number(more[name])])) };
 }

@@ -22,6 +22,11 @@ export const counterTables: readonly {
   { table: 'watchers_by_age_gender', classes: ['age_band', 'gender'], amounts: ['watchers'] },
   { table: 'watchers_by_attribute', classes: ['attribute', 'value'], amounts: ['watchers'] },
   { table: 'visits_by_duration', classes: ['measure', 'from_ms'], amounts: ['visits'] },
+  {
+    table: 'plays_by_item',
+    classes: ['playlist', 'item'],
+    amounts: ['plays', 'completed', 'shown_ms', 'passers_by', 'watchers', 'attention_ms'],
+  },
 ];
 
 /** @returns how many rows were deleted */
@@ -40,6 +45,7 @@ export function deleteExpired(
   };
   connection.transaction(() => {
     for (const { table } of counterTables) count(`DELETE FROM ${table} WHERE bucket_start < ?`, beforeMs);
+    count('DELETE FROM plays WHERE start_ms < ?', beforeMs);
     for (const table of ['published_days', 'published_blocks', 'published_cells']) {
       count(`DELETE FROM ${table} WHERE to_day < ?`, today - keptDays);
     }

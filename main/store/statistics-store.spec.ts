@@ -101,6 +101,9 @@ describe('the statistics store', () => {
       'watchers_by_age_gender',
       'watchers_by_attribute',
       'visits_by_duration',
+      'plays_by_item',
+      'plays',
+      'audit_log',
       'published_days',
       'published_blocks',
       'published_cells',
@@ -119,7 +122,7 @@ describe('the statistics store', () => {
     expect(open({ now: () => noon + 12 * 3600_000 }).totalsSince(0).passersBy).toBe(1);
   });
 
-  it('has no column for anything but time buckets, classes and amounts', () => {
+  it('has no column for anything but times, classes, amounts and what was played', () => {
     const store = open();
     store.add(oneWatcher(noon));
     store.flush();
@@ -127,6 +130,28 @@ describe('the statistics store', () => {
       SELECT m.name AS "table", p.name AS "column" FROM sqlite_schema m, pragma_table_info(m.name) p
       WHERE m.type = 'table' ORDER BY 1, p.cid`) as { table: string; column: string }[];
     expect(columns.map(({ table, column }) => `${table}.${column}`)).toEqual([
+      'audit_log.id',
+      'audit_log.at_ms',
+      'audit_log.kind',
+      'audit_log.details',
+      'plays.start_ms',
+      'plays.end_ms',
+      'plays.screen',
+      'plays.playlist',
+      'plays.item',
+      'plays.reason',
+      'plays.completed',
+      'plays.plays',
+      'plays.shown_ms',
+      'plays_by_item.bucket_start',
+      'plays_by_item.playlist',
+      'plays_by_item.item',
+      'plays_by_item.plays',
+      'plays_by_item.completed',
+      'plays_by_item.shown_ms',
+      'plays_by_item.passers_by',
+      'plays_by_item.watchers',
+      'plays_by_item.attention_ms',
       'published_blocks.part',
       'published_blocks.from_day',
       'published_blocks.to_day',

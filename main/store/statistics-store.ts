@@ -5,11 +5,11 @@ import type { StoredContents } from '../../contract/statistics.ts';
 import type { AudienceTotals, CounterIncrement, CounterStore } from '../audience/counters.ts';
 import type { Connection } from './connection.ts';
 import type { Erasure } from './erase.ts';
-import { eraseCounters, removeLeftovers } from './erase.ts';
+import { eraseTables, removeLeftovers } from './erase.ts';
 import type { MaintenanceRules } from './maintenance.ts';
 import { defaultRules, Maintenance } from './maintenance.ts';
 import { PendingCounters } from './pending-counters.ts';
-import { addIncrement, repositories, storedTables } from './repositories/all.ts';
+import { addIncrement, storedTables } from './repositories/all.ts';
 import { readTable } from './repositories/repository.ts';
 import { totalsSince } from './repositories/visits.ts';
 import { openStatisticsFile, putAside, statisticsFileName } from './statistics-file.ts';
@@ -50,8 +50,13 @@ export interface StatisticsStore extends CounterStore {
   contents(): StoredContents;
   /** Looks at the file, after writing what waits. @returns null where it cannot be read now; that has been told */
   read<Result>(look: (connection: Connection) => Result): Result | null;
-  /** Deletes all that was ever counted, here and in damaged copies that were put aside. Counting goes on from nothing. */
-  erase(): Erasure;
+  /** Changes something else in the file than counters. @returns null where it cannot be written now; that has been told */
+  write<Result>(change: (connection: Connection) => Result): Result | null;
+  /**
+   * Deletes all that was ever counted, here and in damaged copies that were put aside. Counting goes on from nothing.
+   * @param spared tables that keep their rows
+   */
+  erase(spared?: readonly string[]): Erasure;
   /** Writes what waits and closes the file. */
   close(): void;
 }
@@ -119,10 +124,15 @@ class SqliteStatisticsStore implements StatisticsStore {
     return this.#attempt(look);
   }
 
-  erase(): Erasure {
+  write<Result>(change: (connection: Connection) => Result): Result | null {
+    this.#connection ??= this.#open();
+    return this.#attempt(change);
+  }
+
+  erase(spared: readonly string[] = []): Erasure {
     this.#pending.clear();
     this.#connection ??= this.#open();
-    const complete = this.#attempt((connection) => eraseCounters(connection, repositories));
+    const complete = this.#attempt((connection) => eraseTables(connection, spared));
     const leftovers = removeLeftovers(this.#options.folder);
     const remaining = complete === true ? leftovers.remaining : [statisticsFileName, ...leftovers.remaining];
     return { removedFiles: leftovers.removedFiles, remaining };

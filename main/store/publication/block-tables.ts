@@ -1,6 +1,8 @@
 import type { Calendar } from '../../audience/calendar.ts';
 import { weekdayOf } from '../../audience/calendar.ts';
 import type { BlockPart } from '../../audience/publication-rules.ts';
+import type { ItemSums } from '../../audience/published-items.ts';
+import { publishItems } from '../../audience/published-items.ts';
 import type { PublishedCell } from '../../audience/published-tables.ts';
 import { publishAttention, publishHistogram, publishTable } from '../../audience/published-tables.ts';
 import type { Connection } from '../connection.ts';
@@ -60,7 +62,26 @@ function detailTables(
     ...[...attributes].flatMap(([attribute, counts]) => publishHistogram(`attribute:${attribute}`, counts)),
     ...publishHistogram('duration:dwell', durations.get('dwell') ?? new Map()),
     ...publishAttention('duration:attention', durations.get('attention') ?? new Map(), watcherMs),
+    ...publishItems(itemSums(connection, startMs, endMs)),
   ];
+}
+
+function itemSums(connection: Connection, startMs: number, endMs: number): readonly ItemSums[] {
+  return connection
+    .all(
+      `SELECT playlist || '/' || item AS item, sum(plays) AS plays, sum(completed) AS completed,
+         sum(watchers) AS watchers, sum(attention_ms) AS attention_ms
+       FROM plays_by_item WHERE bucket_start >= ? AND bucket_start < ? GROUP BY 1 ORDER BY 1`,
+      startMs,
+      endMs,
+    )
+    .map((row) => ({
+      item: String(row.item),
+      plays: Number(row.plays),
+      completed: Number(row.completed),
+      watchers: Number(row.watchers),
+      attentionMs: Number(row.attention_ms),
+    }));
 }
 
 /**

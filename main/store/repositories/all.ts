@@ -1,16 +1,26 @@
 import type { CounterIncrement } from '../../audience/counters.ts';
 import type { Connection } from '../connection.ts';
+import { plays } from './plays.ts';
+import { playsByItem } from './plays-by-item.ts';
 import type { Repository, ShownTable } from './repository.ts';
 import { visits } from './visits.ts';
 import { visitsByDuration } from './visits-by-duration.ts';
 import { watchersByAgeGender } from './watchers-by-age-gender.ts';
 import { watchersByAttribute } from './watchers-by-attribute.ts';
 
-export const repositories = [visits, watchersByAgeGender, watchersByAttribute, visitsByDuration] as const;
+export const repositories = [
+  visits,
+  watchersByAgeGender,
+  watchersByAttribute,
+  visitsByDuration,
+  playsByItem,
+  plays,
+] as const;
 
 /** In the order in which they are shown. */
 export const storedTables: readonly ShownTable[] = [
-  ...repositories.map(({ table, columns }) => ({ table, columns, newestBy: 'bucket_start' })),
+  ...repositories.map(({ table, columns }) => ({ table, columns, newestBy: columns[0] ?? 'rowid' })),
+  { table: 'audit_log', columns: ['id', 'at_ms', 'kind', 'details'], newestBy: 'id' },
   {
     table: 'published_days',
     columns: [

@@ -1,0 +1,37 @@
+/** What every table and measure of an export means; goes into each export and into docs/data-dictionary.md. */
+export const dataDictionary = {
+  columns: {
+    table: 'The table that the figure belongs to.',
+    from_day: 'First day that the figure covers; empty = the whole range of the export.',
+    to_day:
+      'Last day that the figure covers, included. Days with too few people are published together with later ones.',
+    group: 'What the figure is of: an hour (0 to 23), a weekday (1 = Monday), an age band, an attribute, an item.',
+    subgroup: 'The second part of it: an hour of a weekday, a gender, a class of an attribute, the name of an item.',
+    measure: 'What was counted or computed; see measures.',
+    value:
+      'The figure. Empty = hidden, because it would stand for too few people, or there is nothing to compute it from.',
+    low: 'Lower end of the 95 % interval, where there is one.',
+    high: 'Upper end of the 95 % interval.',
+    hidden_in:
+      'In how many publications (days or blocks of days) the figure is hidden; with a value, it is "at least".',
+  },
+  measures: {
+    passers_by: 'Faces that came into view; a person who comes twice is counted twice.',
+    watchers: 'Passers-by who turned to the screen for at least the watching time. In items: during the plays.',
+    watch_rate: 'Watchers divided by passers-by, 0 to 1 (Wilson interval).',
+    mean_dwell_ms: 'Mean time in view of a passer-by, ms.',
+    median_dwell_ms: 'Median of the same, interpolated in its step.',
+    mean_attention_ms: 'Mean time that a watcher was turned to the screen, ms.',
+    median_attention_ms: 'Median of the same, interpolated in its step.',
+    attention_ratio: 'Time turned to the screen divided by time in view, over all passers-by, 0 to 1.',
+    people: 'People whose time lies in the step `from-to`, ms.',
+    mean_ms: 'Mean of the distribution, ms.',
+    median_ms: 'Median of the distribution, ms.',
+    share: 'Share of the people whose class is known, 0 to 1.',
+    share_corrected: 'The share corrected by the known errors of the network; an estimate.',
+    plays: 'How often the item was shown.',
+    completion: 'Share of the plays that ran to their end, 0 to 1.',
+    watchers_per_play: 'Watchers divided by plays.',
+    attention_ms_per_play: 'Time watchers were turned to the screen, per play, ms.',
+  },
+} as const;

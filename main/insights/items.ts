@@ -1,0 +1,34 @@
+import type { ItemFigures } from '../../contract/insights.ts';
+import { shareOf } from '../audience/intervals.ts';
+import { isComplete, type Published, SummedTable } from './published.ts';
+
+/**
+ * The signage items that were played, with their audience.
+ *
+ * @param names the items' names now, by `<playlist>/<item>`; one that is gone goes by its id
+ */
+export function itemTable(published: Published, names: ReadonlyMap<string, string>): readonly ItemFigures[] {
+  const tables = published.tables('items:');
+  const table = (kind: string) => tables.get(`items:${kind}`) ?? new SummedTable();
+  const [plays, completed, watchers, attention] = ['plays', 'completed', 'watchers', 'attention'].map(table) as [
+    SummedTable,
+    SummedTable,
+    SummedTable,
+    SummedTable,
+  ];
+  return plays.lines.map((item) => {
+    const count = plays.at(item).count ?? 0;
+    const seenBy = watchers.at(item);
+    const attentionMs = attention.at(item);
+    const perPlay = (amount: number | null) => (isComplete(seenBy) && count > 0 ? (amount ?? 0) / count : null);
+    return {
+      item,
+      name: names.get(item) ?? item,
+      plays: count,
+      completion: shareOf(completed.at(item).count ?? 0, count),
+      watchers: seenBy,
+      watchersPerPlay: perPlay(seenBy.count),
+      attentionMsPerPlay: perPlay(attentionMs.count),
+    };
+  });
+}

@@ -1,0 +1,134 @@
+import type { Coverage, DayRange, ShownCell } from '../../contract/insights.ts';
+import { dayNamed, nameOfDay } from '../audience/calendar.ts';
+import { thresholdFor } from '../audience/hiding.ts';
+import type { BlockPart } from '../audience/publication-rules.ts';
+import { totalName } from '../audience/published-tables.ts';
+import type { Connection } from '../store/connection.ts';
+
+/** Days since 1970, both ends included. */
+export interface Days {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function daysOf({ from, to }: DayRange): Days {
+  return { from: dayNamed(from), to: dayNamed(to) };
+}
+
+export interface Block extends Days {
+  readonly passersBy: number;
+  readonly watchers: number;
+}
+
+/** Sums over the publications that lie within a range of days: the only way to counters that anything shown goes. */
+export class Published {
+  readonly #connection: Connection;
+  readonly #days: Days;
+  readonly #threshold: number;
+
+  /** @param smallest k */
+  constructor(connection: Connection, days: Days, smallest: number) {
+    this.#connection = connection;
+    this.#days = days;
+    this.#threshold = thresholdFor(smallest);
+  }
+
+  blocks(part: BlockPart): readonly Block[] {
+    return this.#connection
+      .all(
+        'SELECT * FROM published_blocks WHERE part = ? AND from_day >= ? AND to_day <= ? ORDER BY from_day',
+        part,
+        this.#days.from,
+        this.#days.to,
+      )
+      .map((row) => ({
+        from: Number(row.from_day),
+        to: Number(row.to_day),
+        passersBy: Number(row.passers_by),
+        watchers: Number(row.watchers),
+      }));
+  }
+
+  coverage(published: readonly Days[]): Coverage {
+    return {
+      from: published[0] === undefined ? null : nameOfDay(published[0].from),
+      to: published.at(-1) === undefined ? null : nameOfDay(published.at(-1)?.to ?? 0),
+      days: published.reduce((sum, { from, to }) => sum + to - from + 1, 0),
+      daysInRange: this.#days.to - this.#days.from + 1,
+    };
+  }
+
+  /** The tables whose kind begins with a prefix, summed up cell by cell. */
+  tables(prefix: string): ReadonlyMap<string, SummedTable> {
+    const tables = new Map<string, SummedTable>();
+    const rows = this.#connection.all(
+      `SELECT kind, line, place, sum(CASE WHEN hidden_from > ? THEN amount ELSE 0 END) AS shown,
+         sum(hidden_from <= ?) AS hidden, sum(hidden_from > ?) AS visible
+       FROM published_cells
+       WHERE kind >= ? AND kind < ? AND from_day >= ? AND to_day <= ?
+       GROUP BY kind, line, place`,
+      this.#threshold,
+      this.#threshold,
+      this.#threshold,
+      prefix,
+      `${prefix}\u{10FFFF}`,
+      this.#days.from,
+      this.#days.to,
+    );
+    for (const { kind, line, place, shown, hidden, visible } of rows) {
+      const table = tables.get(String(kind)) ?? new SummedTable();
+      tables.set(String(kind), table);
+      table.set(String(line), String(place), {
+        count: Number(hidden) > 0 && Number(visible) === 0 ? null : Number(shown),
+        hiddenIn: Number(hidden),
+      });
+    }
+    return tables;
+  }
+
+  /** Whether a count of people may be shown as it is. */
+  shows(people: number): boolean {
+    return people === 0 || people >= this.#threshold;
+  }
+}
+
+const nobody: ShownCell = { count: 0, hiddenIn: 0 };
+
+export class SummedTable {
+  readonly #cells = new Map<string, Map<string, ShownCell>>();
+
+  set(line: string, place: string, cell: ShownCell): void {
+    const cells = this.#cells.get(line) ?? new Map<string, ShownCell>();
+    cells.set(place, cell);
+    this.#cells.set(line, cells);
+  }
+
+  /** A cell that no publication has is of nobody. */
+  at(line: string, place = ''): ShownCell {
+    return this.#cells.get(line)?.get(place) ?? nobody;
+  }
+
+  lineTotal(line: string): ShownCell {
+    return this.at(line, totalName);
+  }
+
+  placeTotal(place: string): ShownCell {
+    return this.at(totalName, place);
+  }
+
+  get lines(): readonly string[] {
+    return [...this.#cells.keys()].filter((line) => line !== totalName);
+  }
+}
+
+/** Counts may be added whatever is hidden in them: the sum is as incomplete as its parts. */
+export function addCells(cells: readonly ShownCell[]): ShownCell {
+  const shown = cells.filter(({ count }) => count !== null);
+  const hiddenIn = cells.reduce((sum, cell) => sum + cell.hiddenIn, 0);
+  const count = shown.reduce((sum, cell) => sum + (cell.count ?? 0), 0);
+  return { count: hiddenIn > 0 && count === 0 ? null : count, hiddenIn };
+}
+
+export function isComplete({ count, hiddenIn }: ShownCell): boolean {
+  return count !== null && hiddenIn === 0;
+}

@@ -1,0 +1,128 @@
+import { basename } from 'node:path';
+import type { AuditKind, DayRange, ExportFormat, InsightsReport } from '../../contract/insights.ts';
+import type { AuditPage, DeletionReport } from '../../contract/insights-ipc.ts';
+import type { Settings } from '../../contract/settings.ts';
+import type { LiveCounters } from '../../contract/statistics.ts';
+import { Calendar, machineTimeZone, nameOfDay } from '../audience/calendar.ts';
+import { type ExportOrigin, writeExport } from '../insights/export/write-export.ts';
+import { BadRangeError, checkRange, insightsReport } from '../insights/report.ts';
+import { todayFigures } from '../insights/today.ts';
+import { auditEntries, auditTable, recordAudit } from '../store/audit-log.ts';
+import type { Connection } from '../store/connection.ts';
+import type { Erasure } from '../store/erase.ts';
+import type { RequestHandlers } from './request-router.ts';
+import { RequestError } from './request-router.ts';
+
+/** What the requests of the page "Insights" act upon. */
+export interface InsightsServices {
+  readonly settings: () => Settings;
+  readonly counters: () => LiveCounters;
+  readonly read: <Result>(look: (connection: Connection) => Result) => Result | null;
+  readonly write: <Result>(change: (connection: Connection) => Result) => Result | null;
+  readonly erase: (spared: readonly string[]) => Erasure;
+  readonly origin: () => Omit<ExportOrigin, 'watcherMs'>;
+  /** Of the signage items now, by `<playlist>/<item>`. */
+  readonly itemNames: () => ReadonlyMap<string, string>;
+  /** @returns an absolute path that the operator chose, or null */
+  readonly chooseSavePath: (proposed: string, extension: string) => Promise<string | null>;
+  /** Prints what the page has laid out for paper. @throws a system error with a `code` where the file cannot be written */
+  readonly printTo: (path: string, landscape: boolean) => Promise<void>;
+  readonly now: () => number;
+}
+
+type InsightsHandlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `insights:${string}` | `audit:${string}`>>;
+
+export function insightsHandlers(services: InsightsServices): InsightsHandlers {
+  const record = (kind: AuditKind, details: Readonly<Record<string, string>>): void => {
+    const { auditDays } = services.settings().statistics.retention;
+    services.write((connection) => recordAudit(connection, { kind, details }, services.now(), auditDays));
+  };
+  return {
+    'insights:report': (range) => reportOf(services, range, services.settings().statistics.smallestCellShown),
+    'insights:today': () => {
+      const day = nameOfDay(new Calendar(machineTimeZone()).dayOf(services.now()));
+      return todayFigures(services.counters(), day, services.settings().statistics.smallestCellShown);
+    },
+    'insights:export': async ({ format, ...range }) => {
+      const { statistics } = services.settings();
+      const report = reportOf(services, range, statistics.smallestCellExported);
+      const path = await services.chooseSavePath(fileName(range, format), format);
+      if (path === null) return null;
+      const origin = { ...services.origin(), watcherMs: statistics.watcherMs };
+      const files = await saved(() => writeExport(path, format, report, origin));
+      record('exported', { format, from: range.from, to: range.to });
+      return { files };
+    },
+    'insights:print': async ({ landscape }) => {
+      const path = await services.chooseSavePath('vitrine-report.pdf', 'pdf');
+      if (path === null) return null;
+      await saved(() => services.printTo(path, landscape));
+      record('report-printed', {});
+      return { files: [basename(path)] };
+    },
+    'insights:delete-everything': ({ audit }) => deleteEverything(services, audit, record),
+    'audit:list': ({ beforeId, limit }) => auditPage(services, beforeId, limit),
+  };
+}
+
+function reportOf(services: InsightsServices, range: DayRange, smallest: number): InsightsReport {
+  const context = {
+    statistics: services.settings().statistics,
+    smallest,
+    timeZone: machineTimeZone(),
+    nowMs: services.now(),
+    // Measured on faces of other origins than a shop's; none is shipped until that is (docs/metrics.md).
+    confusions: {},
+    itemNames: services.itemNames(),
+  };
+  refuseBadRange(range);
+  return services.read((connection) => insightsReport(connection, range, context)) ?? unreadable();
+}
+
+/** Before the file is asked: what goes wrong there is taken for the file's fault. */
+function refuseBadRange(range: DayRange): void {
+  try {
+    checkRange(range);
+  } catch (error) {
+    if (error instanceof BadRangeError) throw new RequestError('bad-range', error.message);
+    throw error;
+  }
+}
+
+function unreadable(): never {
+  throw new RequestError('statistics-unreadable', 'The statistics file cannot be read at the moment. Try again soon.');
+}
+
+function deleteEverything(
+  services: InsightsServices,
+  audit: boolean,
+  record: (kind: AuditKind, details: Readonly<Record<string, string>>) => void,
+): DeletionReport {
+  const { removedFiles, remaining } = services.erase(audit ? [] : [auditTable]);
+  record('statistics-deleted', { files: String(removedFiles) });
+  return { complete: remaining.length === 0, removedFiles, remaining };
+}
+
+function auditPage(services: InsightsServices, beforeId: number | null, limit: number): AuditPage {
+  const entries = services.read((connection) => auditEntries(connection, beforeId, limit)) ?? unreadable();
+  const last = entries.length === limit ? entries.at(-1) : undefined;
+  return { entries, nextBeforeId: last?.id ?? null, keptDays: services.settings().statistics.retention.auditDays };
+}
+
+function fileName({ from, to }: DayRange, format: ExportFormat): string {
+  return `vitrine-${from}-${to}.${format}`;
+}
+
+/** Says in plain words what the operator can do about a file that could not be written. */
+async function saved<Result>(write: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOSPC') throw new RequestError('disk-full', 'There is no room left there. Choose another place.');
+    if (/^E(ACCES|PERM|ROFS|BUSY)$/.test(code)) {
+      throw new RequestError('not-writable', 'The file cannot be written there. Choose another folder.');
+    }
+    throw error;
+  }
+}

@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { insights } from './insights/de.ts';
 import { signageProblems } from './signage-problems/de.ts';
 
 type Params = Readonly<Record<string, string>>;
@@ -339,4 +340,6 @@ export const de: Messages = {
     ...signageProblems,
   },
   languageName: { en: 'English', de: 'Deutsch' },
+
+  insights,
 };

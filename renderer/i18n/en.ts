@@ -3,6 +3,7 @@ import type { Readability } from '../../contract/frame-result.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { Language } from '../../contract/settings.ts';
 import type { SourceSpec, SourceStatus } from '../../contract/source.ts';
+import { insights } from './insights/en.ts';
 import { signageProblems } from './signage-problems/en.ts';
 
 type Params = Readonly<Record<string, string>>;
@@ -364,6 +365,8 @@ export const en = {
   sourceKindHint,
   problem,
   languageName,
+
+  insights,
 };
 
 export type Messages = typeof en;

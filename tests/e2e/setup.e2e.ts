@@ -4,28 +4,10 @@ import type { Page } from '@playwright/test';
 import { type Settings, settingsSchema } from '../../contract/settings.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { KioskHome } from './support/kiosk.ts';
-
-const pin = '2468';
+import { choosePin, openSetup, pin, typePin } from './support/set-up.ts';
 
 function savedSettings(home: KioskHome): Settings {
   return settingsSchema.parse(JSON.parse(readFileSync(join(home.data, 'settings.json'), 'utf8')));
-}
-
-async function openSetup(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Open set-up' }).press('Enter');
-}
-
-async function typePin(page: Page, digits: string): Promise<void> {
-  await page.getByLabel('PIN', { exact: true }).fill(digits);
-  await page.keyboard.press('Enter');
-}
-
-async function choosePin(page: Page): Promise<void> {
-  await openSetup(page);
-  await typePin(page, pin);
-  await expect(page.getByRole('heading', { name: 'Repeat the PIN' })).toBeVisible();
-  await typePin(page, pin);
-  await expect(page.getByRole('heading', { name: 'Set-up', exact: true })).toBeVisible();
 }
 
 async function openSection(page: Page, name: string): Promise<void> {

@@ -1,5 +1,5 @@
-import type { AgeGenderTable, ShownCell } from '../../../contract/insights.ts';
-import type { PyramidRow, PyramidSide } from '../charts/pyramid.svelte';
+import type { AgeGenderTable, ShownCell, ShownGender } from '../../../contract/insights.ts';
+import type { PyramidRow, PyramidSide } from '../charts/chart-rows.ts';
 import { type ChartView, greatest, type Words } from './chart-view.ts';
 import { ageName, genderName } from './class-names.ts';
 import { noFigure } from './figures.ts';
@@ -15,8 +15,7 @@ const nothing: ShownCell = { count: null, hiddenIn: 0 };
 
 export function ageGenderView(table: AgeGenderTable, { m, text }: Words): AgeGenderView {
   const words = m.insights.ageGender;
-  const cellOf = (age: number, gender: string) =>
-    table.cells[age]?.[table.genders.findIndex((each) => each === gender)] ?? nothing;
+  const cellOf = (age: number, gender: ShownGender) => table.cells[age]?.[table.genders.indexOf(gender)] ?? nothing;
   const side = (age: string, gender: string, cell: ShownCell): PyramidSide => ({
     value: cell.count,
     partial: cell.hiddenIn > 0,
@@ -24,9 +23,7 @@ export function ageGenderView(table: AgeGenderTable, { m, text }: Words): AgeGen
     title: `${genderName(gender, m)}, ${words.years(ageName(age, m))}: ${text.cell(cell)}`,
   });
   const groups = table.ages.flatMap((age, index) =>
-    bands(age)
-      ? (['female', 'male'] as const).map((gender) => ({ age, gender, cell: cellOf(index, gender) }))
-      : [],
+    bands(age) ? (['female', 'male'] as const).map((gender) => ({ age, gender, cell: cellOf(index, gender) })) : [],
   );
   const shown = table.cells.flat().reduce((sum, { count }) => sum + (count ?? 0), 0);
   const largest = greatest(groups, ({ cell }) => cell.count);

@@ -1,5 +1,5 @@
 import type { AttributeDistribution } from '../../../contract/insights.ts';
-import type { BarRow } from '../charts/rows.svelte';
+import type { BarRow } from '../charts/chart-rows.ts';
 import { type ChartView, greatest, type Words } from './chart-view.ts';
 import { className } from './class-names.ts';
 import { noFigure } from './figures.ts';

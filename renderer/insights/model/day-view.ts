@@ -1,5 +1,5 @@
 import type { DayFigures, InsightsReport } from '../../../contract/insights.ts';
-import type { Column } from '../charts/columns.svelte';
+import type { Column } from '../charts/chart-rows.ts';
 import { type ChartView, greatest, type Words } from './chart-view.ts';
 
 export interface DayView extends ChartView {

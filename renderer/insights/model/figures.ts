@@ -1,4 +1,12 @@
-import type { Change, DayName, DayRange, Figure, HeadlineName, Interval, ShownCell } from '../../../contract/insights.ts';
+import type {
+  Change,
+  DayName,
+  DayRange,
+  Figure,
+  HeadlineName,
+  Interval,
+  ShownCell,
+} from '../../../contract/insights.ts';
 import type { InsightsMessages } from '../../i18n/insights/en.ts';
 import { dayNumber } from '../period/period.ts';
 

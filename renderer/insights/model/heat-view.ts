@@ -1,5 +1,5 @@
 import type { HeatMapCell, InsightsReport } from '../../../contract/insights.ts';
-import type { HeatCell } from '../charts/heat-map.svelte';
+import type { HeatCell } from '../charts/chart-rows.ts';
 import { type ChartView, greatest, type Words } from './chart-view.ts';
 import { noFigure } from './figures.ts';
 

@@ -1,5 +1,5 @@
 import type { InsightsReport } from '../../../contract/insights.ts';
-import type { BarRow } from '../charts/rows.svelte';
+import type { BarRow } from '../charts/chart-rows.ts';
 import { type ChartView, greatest, type Words } from './chart-view.ts';
 
 export interface ItemView extends ChartView {

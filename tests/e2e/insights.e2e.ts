@@ -1,0 +1,66 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication } from '@playwright/test';
+import Database from 'better-sqlite3';
+import { faults } from './support/axe.ts';
+import { expect, test } from './support/fixtures.ts';
+import { seedStatistics } from './support/seeded-statistics.ts';
+import { choosePin } from './support/set-up.ts';
+
+const dayMs = 86_400_000;
+
+/** The dialog for saving is the system's: it answers with this path, as an operator would. */
+async function answerSaveDialog(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, path);
+}
+
+test('Insights shows, exports, prints and deletes what was counted', async ({ launch, home }) => {
+  test.setTimeout(240_000);
+  seedStatistics({ folder: home.data, days: 40, visitsPerDay: 400, nowMs: Date.now() });
+  const kiosk = await launch();
+  const { app, page } = kiosk;
+  await choosePin(page);
+  await page
+    .getByRole('navigation', { name: 'Pages behind the PIN' })
+    .getByRole('button', { name: 'Insights' })
+    .click();
+  await expect(page.getByRole('heading', { name: 'Insights', exact: true })).toBeVisible();
+
+  // The same sums, made without any code of the application.
+  const file = new Database(join(home.data, 'statistics.sqlite'), { readonly: true });
+  const today = Math.floor(Date.now() / dayMs);
+  const sums = file
+    .prepare(
+      'SELECT sum(passers_by) AS passers, sum(watchers) AS watchers FROM published_days WHERE from_day >= ? AND to_day < ?',
+    )
+    .get(today - 28, today) as { passers: number; watchers: number };
+  file.close();
+  expect(sums.passers).toBeGreaterThan(5000);
+  const cards = page.getByRole('list', { name: 'Headline figures' }).getByRole('listitem');
+  await expect(cards.filter({ hasText: 'Passers-by' }).first()).toContainText(sums.passers.toLocaleString('en-GB'));
+  await expect(cards.filter({ hasText: 'Watchers' }).first()).toContainText(sums.watchers.toLocaleString('en-GB'));
+  expect.soft(await faults(page)).toEqual([]);
+
+  if (process.env.VITRINE_LOOK) await page.screenshot({ path: process.env.VITRINE_LOOK });
+  const csv = join(home.folder, 'out.csv');
+  await answerSaveDialog(app, csv);
+  await page.getByRole('button', { name: 'Export as CSV' }).click();
+  await expect(page.getByText(/^Saved: out\.csv/)).toBeVisible();
+  const [header, ...lines] = readFileSync(csv, 'utf8').trim().split('\n');
+  expect(header).toBe('table,from_day,to_day,group,subgroup,measure,value,low,high,hidden_in');
+  const days = lines.filter((line) => /^days,.*,passers_by,/.test(line)).map((line) => Number(line.split(',')[6]));
+  expect(days.reduce((sum, people) => sum + people, 0)).toBe(sums.passers);
+  const metadata = JSON.parse(readFileSync(join(home.folder, 'out.metadata.json'), 'utf8'));
+  expect(metadata).toMatchObject({ product: 'Vitrine', smallestCell: 11, watcherMs: 500 });
+
+  const pdf = join(home.folder, 'report.pdf');
+  await answerSaveDialog(app, pdf);
+  await page.getByRole('button', { name: 'Report (PDF)' }).click();
+  await expect(page.getByText('Saved: report.pdf')).toBeVisible();
+  const printed = readFileSync(pdf, 'latin1');
+  expect(printed.startsWith('%PDF-')).toBe(true);
+  expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  expect(statSync(pdf).size).toBeGreaterThan(20_000);
+});

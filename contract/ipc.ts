@@ -6,7 +6,8 @@ import type { Problem } from './problems.ts';
 import { problemCodes } from './problems.ts';
 import type { PublicSettings } from './settings.ts';
 import { publicSettingsSchema } from './settings.ts';
-import type { SignageEvents } from './signage-ipc.ts';
+import type { SignageEvents, SignageRequestResults } from './signage-ipc.ts';
+import { signageOperatorChannels, signageRequestSchemas } from './signage-ipc.ts';
 import type { CameraInfo, SourceState } from './source.ts';
 import type { LiveCounters, StoredContents } from './statistics.ts';
 
@@ -60,6 +61,7 @@ export const requestSchemas = {
   'statistics:stored': z.undefined(),
   'problems:dismiss': z.object({ code: z.enum(problemCodes) }),
   ...insightsRequestSchemas,
+  ...signageRequestSchemas,
 } as const;
 export type RequestChannel = keyof typeof requestSchemas;
 
@@ -72,9 +74,10 @@ export const operatorChannels: readonly RequestChannel[] = [
   'source:choose-file',
   'statistics:stored',
   ...insightsOperatorChannels,
+  ...signageOperatorChannels,
 ];
 
-export interface RequestResults extends InsightsRequestResults {
+export interface RequestResults extends InsightsRequestResults, SignageRequestResults {
   'kiosk:snapshot': KioskSnapshot;
   /** False = wrong PIN; an Outcome error `too-many-tries` while the lock waits. */
   'operator:unlock': boolean;

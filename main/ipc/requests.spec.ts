@@ -5,6 +5,9 @@ import { PinLock } from '../kiosk/pin-lock.ts';
 import { ProblemRegistry } from '../problems/problem-registry.ts';
 import { RunSettings } from '../settings/run-settings.ts';
 import { SettingsStore } from '../settings/settings-store.ts';
+import { PlaylistStore } from '../signage/playlist-store.ts';
+import { Signage } from '../signage/signage.ts';
+import { systemClock } from '../vision/clock.ts';
 import type { RequestHandlers } from './request-router.ts';
 import { requestHandlers } from './requests.ts';
 
@@ -28,6 +31,16 @@ beforeEach(() => {
   });
   lock = new PinLock({ pinHash: () => store.current.access.pinHash, now: () => time });
   problems = new ProblemRegistry({ now: () => 0, onChange: () => {} });
+  const playlists = new PlaylistStore({ folder: '/nowhere/playlists', now: () => new Date(0), onIncident: () => {} });
+  const signage = new Signage({
+    playlists,
+    settings: () => store.current,
+    clock: systemClock,
+    wallNow: () => 0,
+    onState: () => {},
+    onItemFailed: () => {},
+    onPlayed: () => {},
+  });
   handlers = requestHandlers({
     settings: new RunSettings(store, { kind: 'stream', url: 'rtsp://a:s3cret@cam/x' }),
     lock,
@@ -65,6 +78,14 @@ beforeEach(() => {
       chooseSavePath: async () => null,
       printTo: async () => {},
       now: () => Date.UTC(2026, 10, 24, 12),
+    },
+    signage: {
+      signage,
+      playlists,
+      screens: () => ({ main: 'window' }),
+      chooseMedia: async () => [],
+      chooseFolder: async () => null,
+      onChanged: () => {},
     },
   });
 });
@@ -142,5 +163,17 @@ describe('the requests of Insights', () => {
 
   it('save nothing where the operator cancels', async () => {
     expect(await handlers['insights:print']({ landscape: false })).toBeNull();
+  });
+});
+
+describe('the requests of the signage', () => {
+  it('refuse to delete a playlist that a screen plays, and one that is not there', async () => {
+    await expect(handlers['signage:delete']({ id: 'window' })).rejects.toThrow(/A screen plays this playlist/);
+    await expect(handlers['signage:delete']({ id: 'gone' })).rejects.toThrow(/no longer there/);
+  });
+
+  it('know one screen', () => {
+    expect(handlers['stage:state']({ screen: 'main' })).toMatchObject({ screen: 'main', current: null, next: null });
+    expect(() => handlers['stage:state']({ screen: '77' })).toThrow(/no such screen/);
   });
 });

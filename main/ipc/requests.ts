@@ -9,6 +9,7 @@ import type { RunSettings } from '../settings/run-settings.ts';
 import { type InsightsServices, insightsHandlers } from './insights-requests.ts';
 import type { RequestHandlers } from './request-router.ts';
 import { RequestError } from './request-router.ts';
+import { type SignageServices, signageHandlers } from './signage-requests.ts';
 
 /** What the requests of the page act upon. */
 export interface KioskServices {
@@ -26,6 +27,7 @@ export interface KioskServices {
   readonly stored: () => StoredContents | Promise<StoredContents>;
   readonly leave: () => void;
   readonly insights: InsightsServices;
+  readonly signage: SignageServices;
 }
 
 /** The answer to each request of the page. Who may ask, and with what, has been checked before. */
@@ -73,6 +75,7 @@ export function requestHandlers(services: KioskServices): RequestHandlers {
       return null;
     },
     ...insightsHandlers(services.insights),
+    ...signageHandlers(services.signage),
   };
 }
 

@@ -1,7 +1,8 @@
+import { htmlScheme, mediaScheme } from '../../contract/signage.ts';
 import { originOf } from '../ipc/sender.ts';
 
 /** Schemes that stay within the program. */
-const inside = ['app:', 'data:', 'blob:', 'devtools:', 'chrome-devtools:'];
+const inside = ['app:', `${mediaScheme}:`, `${htmlScheme}:`, 'data:', 'blob:', 'devtools:', 'chrome-devtools:'];
 
 /** @param devServer origin of the development server (`http://localhost:5173`), or null outside development */
 export function isAllowedRequest(url: string, devServer: string | null): boolean {

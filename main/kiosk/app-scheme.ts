@@ -1,14 +1,16 @@
 import type { Session } from 'electron';
 import { protocol } from 'electron';
+import { signageSchemes } from '../signage/signage-scheme.ts';
 import { readPageFile } from './page-files.ts';
 import { contentSecurityPolicy } from './security-rules.ts';
 
 export const appOrigin = 'app://vitrine';
 
-/** Before the application is ready: makes `app://` an origin like any web site's. */
+/** Before the application is ready: makes `app://`, and the schemes of the signage, origins like any web site's. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    ...signageSchemes,
   ]);
 }
 

@@ -17,6 +17,8 @@ export interface KioskPageOptions {
   readonly onRestarted: () => void;
   /** The page no longer asks for pictures: it is gone. */
   readonly onPreviewEnded: () => void;
+  /** It is loaded anew: what it was told is forgotten. */
+  readonly onLost: () => void;
 }
 
 const latencyReportMs = 60_000;
@@ -103,6 +105,7 @@ export class KioskPage {
     this.#options.log('error', 'The page did not work and is loaded again.', reason);
     this.#results.reset();
     this.#options.onPreviewEnded();
+    this.#options.onLost();
     if (!this.#contents.isCrashed()) this.#contents.forcefullyCrashRenderer();
     this.load();
     this.#options.onRestarted();

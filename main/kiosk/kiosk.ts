@@ -8,18 +8,20 @@ import { RequestRouter } from '../ipc/request-router.ts';
 import { requestHandlers } from '../ipc/requests.ts';
 import type { SenderFacts } from '../ipc/sender.ts';
 import { isOwnPage, originOf } from '../ipc/sender.ts';
+import type { SignageServices } from '../ipc/signage-requests.ts';
 import type { Log } from '../log/log.ts';
 import { ProblemRegistry } from '../problems/problem-registry.ts';
 import { RunSettings } from '../settings/run-settings.ts';
 import type { SettingsIncident } from '../settings/settings-store.ts';
 import { SettingsStore } from '../settings/settings-store.ts';
+import { serveSignage } from '../signage/signage-scheme.ts';
 import { systemClock } from '../vision/clock.ts';
 import { appOrigin, serveApp } from './app-scheme.ts';
 import type { CommandLine } from './command-line.ts';
 import { describeDisplays } from './display-choice.ts';
 import { EngineLink } from './engine-link.ts';
 import { EngineProcessHost } from './engine-process.ts';
-import { chooseFile, chooseSavePath } from './file-dialog.ts';
+import { chooseFile, chooseFolder, chooseMedia, chooseSavePath } from './file-dialog.ts';
 import { KioskPage } from './kiosk-page.ts';
 import { KioskWindow } from './kiosk-window.ts';
 import { PinLock } from './pin-lock.ts';
@@ -27,6 +29,7 @@ import { printPage } from './print-page.ts';
 import type { Closing } from './processes.ts';
 import type { Places } from './resources.ts';
 import { denyNetwork, denyPermissions } from './security-rules.ts';
+import { SignageLink } from './signage-link.ts';
 import { displayedFolder } from './start-up.ts';
 import { StatisticsLink } from './statistics-link.ts';
 
@@ -49,6 +52,7 @@ export class Kiosk {
   readonly #lock: PinLock;
   readonly #engine: EngineLink;
   readonly #statistics: StatisticsLink;
+  readonly #signage: SignageLink;
   readonly #devServer: string | null;
   #window: KioskWindow | null = null;
   #page: KioskPage | null = null;
@@ -74,11 +78,15 @@ export class Kiosk {
       problems: this.#problems,
       onResult: (result) => {
         this.#statistics.onResult(result);
+        this.#signage.signage.onResult(result);
         this.#page?.sendResult(result);
       },
       onReady: () => this.#openPictures(),
       onSource: (state) => this.#tell('source-state', state),
-      onFreshStart: () => this.#statistics.onFreshStart(),
+      onFreshStart: () => {
+        this.#statistics.onFreshStart();
+        this.#signage.signage.onFreshStart();
+      },
     });
     this.#statistics = new StatisticsLink({
       folder: dataFolder,
@@ -86,12 +94,22 @@ export class Kiosk {
       problems: this.#problems,
       log,
     });
+    this.#signage = new SignageLink({
+      folder: dataFolder,
+      settings: () => this.#settings.current,
+      problems: this.#problems,
+      log,
+      onState: (state) => this.#tell('stage-state', state),
+      onPlayed: (increments) => this.#statistics.store.add(increments),
+      onChanged: (id) => this.#tell('playlist-changed', { id }),
+    });
   }
 
   /** The engine first: it loads its models while the window is made. */
   start(): void {
     this.#engine.start(this.#options.places.engine, this.#settings.current);
     this.#openWindow();
+    this.#signage.signage.start();
     this.#connect();
     this.#page?.load();
     this.#countersTimer = setInterval(() => this.#tell('counters', this.#statistics.counters()), countersEveryMs);
@@ -107,6 +125,7 @@ export class Kiosk {
     return [
       { name: 'window', close: () => this.#closeWindow() },
       { name: 'engine', close: () => this.#engine.stop() },
+      { name: 'signage', close: () => this.#signage.signage.close() },
       { name: 'statistics', close: () => this.#statistics.close() },
     ];
   }
@@ -116,6 +135,7 @@ export class Kiosk {
     denyPermissions(session);
     denyNetwork(session, this.#devServer && originOf(this.#devServer));
     serveApp(session, this.#options.places.page);
+    serveSignage(session, (playlist) => this.#signage.playlists.mediaFolderOf(playlist));
     this.#window = new KioskWindow({
       windowed: this.#options.commandLine.windowed,
       inspectable: !this.#options.app.isPackaged,
@@ -134,6 +154,7 @@ export class Kiosk {
       log: this.#options.log,
       onRestarted: () => this.#problems.raise('renderer-restarted'),
       onPreviewEnded: () => this.#setPreview(false, 0),
+      onLost: () => this.#signage.signage.pageLost(),
     });
   }
 
@@ -155,6 +176,7 @@ export class Kiosk {
         stored: () => this.#statistics.stored(),
         leave: () => setImmediate(() => this.#options.app.quit()),
         insights: this.#insightsServices(),
+        signage: this.#signageServices(),
       }),
       isTrusted,
       isUnlocked: () => this.#lock.isOpen,
@@ -185,7 +207,7 @@ export class Kiosk {
         const { version, detector, attributes } = this.#info();
         return { version, detector, attributes };
       },
-      itemNames: () => new Map(),
+      itemNames: () => this.#signage.signage.itemNames(),
       chooseSavePath: async (proposed, extension) => {
         const parent = window();
         return parent && chooseSavePath(parent, proposed, extension);
@@ -195,6 +217,25 @@ export class Kiosk {
         if (page) await printPage(page, path, landscape);
       },
       now: Date.now,
+    };
+  }
+
+  #signageServices(): SignageServices {
+    const { signage, playlists } = this.#signage;
+    const window = () => this.#window?.window ?? null;
+    return {
+      signage,
+      playlists,
+      screens: () => this.#settings.current.signage.screens,
+      chooseMedia: async (kind) => {
+        const parent = window();
+        return parent ? chooseMedia(parent, kind) : [];
+      },
+      chooseFolder: async () => {
+        const parent = window();
+        return parent && chooseFolder(parent);
+      },
+      onChanged: (id) => this.#signage.changed(id),
     };
   }
 
@@ -213,6 +254,7 @@ export class Kiosk {
   #applySettings(now: Settings, before: Settings): void {
     this.#engine.apply(now, before);
     this.#statistics.apply(now);
+    this.#signage.signage.apply();
     if (now.display.id !== before.display.id) this.#window?.place();
     this.#tell('settings', this.#settings.shown);
   }

@@ -1,4 +1,5 @@
 import type { App, Session, WebContents } from 'electron';
+import { htmlScheme, mediaScheme } from '../../contract/signage.ts';
 import { originOf } from '../ipc/sender.ts';
 import { isAllowedRequest } from './allowed-requests.ts';
 
@@ -49,12 +50,14 @@ export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data: blob:",
+  `img-src 'self' data: blob: ${mediaScheme}:`,
+  `media-src ${mediaScheme}:`,
   "font-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-src 'none'",
+  // HTML items, each in a sandbox of its own with a policy of its own (signage-scheme.ts).
+  `frame-src ${htmlScheme}:`,
   "frame-ancestors 'none'",
   "object-src 'none'",
 ].join('; ');
@@ -94,7 +97,11 @@ export function denyLeaving(contents: WebContents, ownOrigin: string): void {
   };
   contents.on('will-navigate', (event) => stay(event, event.url));
   contents.on('will-redirect', (event) => stay(event, event.url));
-  contents.on('will-frame-navigate', (event) => stay(event, event.url));
+  contents.on('will-frame-navigate', (event) => {
+    // The frame of an HTML item may show that item, and nothing else.
+    const isItem = !event.isMainFrame && URL.canParse(event.url) && new URL(event.url).protocol === `${htmlScheme}:`;
+    if (!isItem) stay(event, event.url);
+  });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

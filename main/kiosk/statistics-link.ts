@@ -53,7 +53,7 @@ export class StatisticsLink {
   }
 
   /** The file itself, for what is reported of it and for the audit log. */
-  get store(): Pick<StatisticsStore, 'read' | 'write' | 'erase'> {
+  get store(): Pick<StatisticsStore, 'add' | 'read' | 'write' | 'erase'> {
     return this.#store;
   }
 

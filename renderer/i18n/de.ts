@@ -1,6 +1,8 @@
 import type { Messages } from './en.ts';
 import { insights } from './insights/de.ts';
+import { signage } from './signage/de.ts';
 import { signageProblems } from './signage-problems/de.ts';
+import { stage } from './stage/de.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -342,4 +344,6 @@ export const de: Messages = {
   languageName: { en: 'English', de: 'Deutsch' },
 
   insights,
+  signage,
+  stage,
 };

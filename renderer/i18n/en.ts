@@ -4,7 +4,9 @@ import type { ProblemCode } from '../../contract/problems.ts';
 import type { Language } from '../../contract/settings.ts';
 import type { SourceSpec, SourceStatus } from '../../contract/source.ts';
 import { insights } from './insights/en.ts';
+import { signage } from './signage/en.ts';
 import { signageProblems } from './signage-problems/en.ts';
+import { stage } from './stage/en.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -367,6 +369,8 @@ export const en = {
   languageName,
 
   insights,
+  signage,
+  stage,
 };
 
 export type Messages = typeof en;

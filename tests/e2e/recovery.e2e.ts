@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './support/fixtures.ts';
 import { collectedResults, collectResults, snapshotOf } from './support/page-results.ts';
+import { crashPage, isOnPage } from './support/replaced-page.ts';
 
 test('the engine is killed and comes back', async ({ launch }) => {
   const kiosk = await launch();
@@ -35,23 +36,8 @@ test('the engine is killed and comes back', async ({ launch }) => {
 
 test('the page crashes and is loaded again', async ({ launch }) => {
   const kiosk = await launch();
-  await kiosk.app.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
-  });
-  // Playwright's page is gone with the crash, so main is asked: the page that came after it draws the live view.
-  await expect
-    .poll(
-      () =>
-        kiosk.app.evaluate(async ({ BrowserWindow }) => {
-          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-          if (!contents || contents.isCrashed() || contents.isLoading()) return false;
-          // A page that is replaced at this moment never answers.
-          const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), 2_000));
-          return Promise.race([contents.executeJavaScript('document.querySelector("main") !== null'), late]);
-        }),
-      { timeout: 60_000 },
-    )
-    .toBe(true);
+  await crashPage(kiosk.app);
+  await expect.poll(() => isOnPage(kiosk.app, 'main'), { timeout: 60_000 }).toBe(true);
 });
 
 test('damaged settings are put aside, defaults are used, and that is said', async ({ launch, home }) => {

@@ -117,6 +117,7 @@ export const de: Messages = {
       source: 'Quelle',
       picture: 'Bild',
       attributes: 'Merkmale',
+      signage: 'Werbung',
       privacy: 'Datenschutz',
       display: 'Anzeige',
       stored: 'Was gespeichert ist',

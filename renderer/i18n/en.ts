@@ -221,6 +221,7 @@ export const en = {
       source: 'Source',
       picture: 'Picture',
       attributes: 'Attributes',
+      signage: 'Signage',
       privacy: 'Privacy',
       display: 'Display',
       stored: 'What is stored',

@@ -49,6 +49,10 @@ export class SettingsDraft {
     this.value = { ...this.value, statistics: { ...this.value.statistics, ...change } };
   }
 
+  setSignage(change: Partial<PublicSettings['signage']>): void {
+    this.value = { ...this.value, signage: { ...this.value.signage, ...change } };
+  }
+
   setDisplay(change: Partial<PublicSettings['display']>): void {
     this.value = { ...this.value, display: { ...this.value.display, ...change } };
   }

@@ -1,0 +1,117 @@
+import type { Outcome } from '../../../contract/ipc.ts';
+import type { Playlist } from '../../../contract/signage.ts';
+import type { ImportResult, MediaFile, PlaylistView } from '../../../contract/signage-ipc.ts';
+import { ask } from '../../bridge.ts';
+import { errorText } from '../../error-text.ts';
+import { addItems, freshId, itemOf } from './model/edit-playlist.ts';
+import { type Edit, type History, record, redo, startHistory, undo } from './model/history.ts';
+import { checkPlaylist } from './model/playlist-check.ts';
+
+/** Typing is saved when it pauses for so long. */
+const saveAfterMs = 700;
+
+/**
+ * A playlist while it is edited. Every edit that is allowed is saved by itself, and every one can be undone: so nothing
+ * is lost, whatever the operator does next. What is not allowed yet stays here and says so.
+ */
+export class PlaylistDraft {
+  #history = $state.raw<History<Playlist> | null>(null);
+  media = $state.raw<readonly MediaFile[]>([]);
+  problems = $state.raw<PlaylistView['problems']>([]);
+  refused = $state.raw<ImportResult['refused']>([]);
+  problem = $state('');
+  saving = $state(false);
+  readonly id: string;
+  readonly value = $derived(this.#history?.present ?? null);
+  readonly check = $derived(this.value && checkPlaylist(this.value));
+  readonly undoes = $derived(this.#history?.past.at(-1)?.kind ?? null);
+  readonly redoes = $derived(this.#history?.future[0]?.kind ?? null);
+  #revision = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** One save at a time: each needs the revision of the one before. */
+  #saves: Promise<void> = Promise.resolve();
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  async load(): Promise<void> {
+    const answer = await ask('signage:playlist', { id: this.id });
+    if (!this.#take(answer)) return;
+    this.#history = startHistory(answer.value.playlist);
+  }
+
+  edit(change: (playlist: Playlist) => Playlist, edit: Edit): void {
+    if (!this.#history) return;
+    this.#history = record(this.#history, change(this.#history.present), edit, performance.now());
+    this.#saveSoon();
+  }
+
+  undo(): void {
+    if (!this.#history) return;
+    this.#history = undo(this.#history);
+    this.#saveSoon();
+  }
+
+  redo(): void {
+    if (!this.#history) return;
+    this.#history = redo(this.#history);
+    this.#saveSoon();
+  }
+
+  /** From a dialog. @returns how many items were added */
+  async choose(kind: 'files' | 'html-folder'): Promise<number> {
+    return this.#add(await ask('signage:choose-files', { id: this.id, kind }));
+  }
+
+  /** Files and folders that were dropped, by their absolute paths. @returns how many items were added */
+  async drop(paths: readonly string[]): Promise<number> {
+    return this.#add(await ask('signage:import-files', { id: this.id, paths: [...paths] }));
+  }
+
+  /** Saves what waits, at once. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#saves = this.#saves.then(() => this.#save());
+    await this.#saves;
+  }
+
+  #add(answer: Outcome<ImportResult | null>): number {
+    this.problem = answer.ok ? '' : errorText(answer.error);
+    if (!answer.ok || answer.value === null) return 0;
+    const { added, refused, view } = answer.value;
+    this.refused = refused;
+    this.#use(view);
+    this.edit((playlist) => added.reduce((all, file) => addItems(all, [itemOf(file, freshId(all))], null), playlist), {
+      kind: 'add',
+    });
+    return added.length;
+  }
+
+  #saveSoon(): void {
+    clearTimeout(this.#timer);
+    this.saving = true;
+    this.#timer = setTimeout(() => void this.flush(), saveAfterMs);
+  }
+
+  async #save(): Promise<void> {
+    const valid = this.check?.valid;
+    if (valid) {
+      const answer = await ask('signage:save', { id: this.id, revision: this.#revision, playlist: valid });
+      this.#take(answer);
+    }
+    this.saving = false;
+  }
+
+  #take(answer: Outcome<PlaylistView>): answer is Extract<Outcome<PlaylistView>, { ok: true }> {
+    this.problem = answer.ok ? '' : errorText(answer.error);
+    if (answer.ok) this.#use(answer.value);
+    return answer.ok;
+  }
+
+  #use({ revision, media, problems }: PlaylistView): void {
+    this.#revision = revision;
+    this.media = media;
+    this.problems = problems;
+  }
+}

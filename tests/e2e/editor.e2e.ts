@@ -1,0 +1,82 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication } from '@playwright/test';
+import { type Playlist, playlistSchema } from '../../contract/signage.ts';
+import { faults } from './support/axe.ts';
+import { expect, test } from './support/fixtures.ts';
+import type { KioskHome } from './support/kiosk.ts';
+import { choosePin } from './support/set-up.ts';
+import { colourSlide } from './support/signage-files.ts';
+
+/** The dialog for opening is the system's: it answers with these paths, as an operator would. */
+async function answerOpenDialog(app: ElectronApplication, paths: readonly string[]): Promise<void> {
+  await app.evaluate(({ dialog }, filePaths) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [...filePaths] });
+  }, paths);
+}
+
+function savedPlaylist(home: KioskHome): Playlist {
+  const file = join(home.data, 'playlists', 'spring', 'playlist.json');
+  return playlistSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+test('a playlist is put together, changed, undone, assigned, and plays after a restart', async ({ launch, home }) => {
+  test.setTimeout(180_000);
+  const files = ['one', 'two', 'three'].map((name) => join(home.folder, `${name}.svg`));
+  files.forEach((file, i) => {
+    writeFileSync(file, colourSlide(['#a02020', '#20a020', '#2020a0'][i] ?? '#000'));
+  });
+  writeFileSync(join(home.folder, 'notes.svg'), 'no picture at all');
+  const kiosk = await launch();
+  const { app, page } = kiosk;
+  await choosePin(page);
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'Signage' }).click();
+  expect.soft(await faults(page), 'section').toEqual([]);
+
+  await page.getByLabel('Name of the playlist').fill('Spring');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await answerOpenDialog(app, [...files, join(home.folder, 'notes.svg')]);
+  await page.getByRole('button', { name: /Add pictures or films/ }).click();
+  await expect(page.getByRole('status').filter({ hasText: '3 items added.' })).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('notes.svg is not a picture or film that Vitrine can play');
+  const list = page.getByRole('region', { name: 'Items in their order' }).getByRole('listitem');
+  await expect(list).toHaveCount(3);
+
+  await page.getByRole('button', { name: 'Move three up' }).click();
+  await expect(list.nth(1)).toContainText('three');
+  await list
+    .nth(1)
+    .getByRole('button', { name: /^three/ })
+    .click();
+  await page.getByLabel('Time on screen').fill('4');
+  await page.getByRole('button', { name: 'Add a time' }).click();
+  expect.soft(await faults(page), 'editor').toEqual([]);
+  if (process.env.VITRINE_LOOK) await page.screenshot({ path: process.env.VITRINE_LOOK });
+  await expect
+    .poll(() => savedPlaylist(home).items.map(({ name, durationMs }) => [name, durationMs]))
+    .toEqual([
+      ['one', 10_000],
+      ['three', 4000],
+      ['two', 10_000],
+    ]);
+  await expect.poll(() => savedPlaylist(home).items[1]?.schedule.windows).toHaveLength(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => savedPlaylist(home).items[1]?.schedule.windows).toHaveLength(0);
+  // What may not be saved stays in its field and says so; the file keeps what was right.
+  await page.getByLabel('Time on screen').fill('0');
+  await expect(page.getByText('From 1 second to 24 hours.')).toBeVisible();
+  await page.getByLabel('Time on screen').fill('2');
+  await expect.poll(() => savedPlaylist(home).items[1]?.durationMs).toBe(2000);
+
+  await page.getByRole('button', { name: 'All playlists' }).click();
+  await page.getByText('Your playlists fill the screen.').click();
+  await page.getByLabel('Playlist for each screen').selectOption({ label: 'Spring' });
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByRole('button', { name: 'Close set-up' }).click();
+  await expect(page.locator('.layer[data-shown]').first()).toBeAttached({ timeout: 20_000 });
+  await kiosk.quit();
+
+  const again = await launch();
+  await expect(again.page.locator('.layer[data-shown]').first()).toBeAttached({ timeout: 20_000 });
+  await expect(again.page.getByRole('main', { name: 'Content of this screen' })).toBeVisible();
+});

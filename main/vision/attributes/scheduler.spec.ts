@@ -29,9 +29,19 @@ describe('AttributeScheduler', () => {
     const scheduler = new AttributeScheduler(8, 6);
     const crowd = Array.from({ length: 20 }, (_, i) => fresh(i));
     expect(scheduler.choose(crowd, 0, 12)).toHaveLength(2);
+    expect(scheduler.choose(crowd, 0, 12)).toHaveLength(2);
     for (let i = 0; i < 200; i++) scheduler.measured(4, 7.6);
     expect(scheduler.choose(crowd, 0, 12)).toHaveLength(6);
     expect(scheduler.choose(crowd, 0, 1000)).toHaveLength(8);
+  });
+
+  it('keeps what a frame leaves of its budget, but not for long', () => {
+    const scheduler = new AttributeScheduler(8, 8);
+    const crowd = Array.from({ length: 20 }, (_, i) => fresh(i));
+    const counts = Array.from({ length: 6 }, () => scheduler.choose(crowd, 0, 12).length);
+    expect(counts).toEqual([1, 2, 1, 2, 1, 2]);
+    for (let i = 0; i < 100; i++) expect(scheduler.choose([], 0, 12)).toEqual([]);
+    expect(scheduler.choose(crowd, 0, 12)).toHaveLength(4);
   });
 
   it('reads one face even where the budget is too small for any', () => {

@@ -20,9 +20,14 @@ const intervalMs = 420;
 /** Weight of the newest measurement in the cost model. */
 const costWeight = 0.1;
 
+/** What a frame leaves of its budget is kept for the next ones, up to so many budgets. */
+const mostBudgetsKept = 2;
+
 export class AttributeScheduler {
   readonly #maxBatch: number;
   #msPerFace: number;
+  /** Left over from frames before, ms: a face that costs two thirds of the budget is then read in every frame and a half. */
+  #keptMs = 0;
 
   /**
    * @param maxBatch most faces in one frame
@@ -46,11 +51,15 @@ export class AttributeScheduler {
    * @param budgetMs for all of them together
    */
   choose(candidates: readonly Candidate[], nowMs: number, budgetMs: number): readonly Candidate[] {
-    const room = Math.min(this.#maxBatch, Math.max(1, Math.floor(budgetMs / this.#msPerFace)));
-    return candidates
+    const availableMs = budgetMs + this.#keptMs;
+    const room = Math.min(this.#maxBatch, Math.max(1, Math.floor(availableMs / this.#msPerFace)));
+    const chosen = candidates
       .filter((candidate) => urgency(candidate, nowMs) >= 1)
       .sort((a, b) => moreUrgent(a, b, nowMs))
       .slice(0, room);
+    const leftMs = availableMs - chosen.length * this.#msPerFace;
+    this.#keptMs = Math.min(Math.max(leftMs, 0), mostBudgetsKept * budgetMs);
+    return chosen;
   }
 
   /** Tells what reading `faces` faces has really cost. */

@@ -2,6 +2,7 @@ import type { App } from 'electron';
 import { screen, session as sessions } from 'electron';
 import type { ApplicationInfo, KioskEventName, KioskEvents } from '../../contract/ipc.ts';
 import type { Settings } from '../../contract/settings.ts';
+import { settingChanges } from '../insights/setting-changes.ts';
 import { connectPage } from '../ipc/connect-page.ts';
 import type { InsightsServices } from '../ipc/insights-requests.ts';
 import { RequestRouter } from '../ipc/request-router.ts';
@@ -15,6 +16,7 @@ import { RunSettings } from '../settings/run-settings.ts';
 import type { SettingsIncident } from '../settings/settings-store.ts';
 import { SettingsStore } from '../settings/settings-store.ts';
 import { serveSignage } from '../signage/signage-scheme.ts';
+import { recordAudit } from '../store/audit-log.ts';
 import { systemClock } from '../vision/clock.ts';
 import { appOrigin, serveApp } from './app-scheme.ts';
 import type { CommandLine } from './command-line.ts';
@@ -255,8 +257,18 @@ export class Kiosk {
     this.#engine.apply(now, before);
     this.#statistics.apply(now);
     this.#signage.signage.apply();
+    this.#recordChanges(now, before);
     if (now.display.id !== before.display.id) this.#window?.place();
     this.#tell('settings', this.#settings.shown);
+  }
+
+  #recordChanges(now: Settings, before: Settings): void {
+    const details = settingChanges(before, now);
+    if (Object.keys(details).length === 0) return;
+    const { auditDays } = now.statistics.retention;
+    this.#statistics.store.write((connection) =>
+      recordAudit(connection, { kind: 'settings-changed', details }, Date.now(), auditDays),
+    );
   }
 
   #sayOfSettings(incident: SettingsIncident): void {

@@ -63,4 +63,24 @@ test('Insights shows, exports, prints and deletes what was counted', async ({ la
   expect(printed.startsWith('%PDF-')).toBe(true);
   expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   expect(statSync(pdf).size).toBeGreaterThan(20_000);
+
+  // Everything is deleted on demand, which is recorded with what was done before.
+  await page.getByRole('button', { name: 'Set-up' }).click();
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'Privacy' }).click();
+  await page.getByRole('button', { name: 'Counting only' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByRole('button', { name: 'Delete all figures' }).click();
+  await expect(page.getByRole('button', { name: 'Delete everything' })).toBeDisabled();
+  await page.getByLabel('Type DELETE to confirm').fill('DELETE');
+  await page.getByRole('button', { name: 'Delete everything' }).click();
+  await expect(page.getByText('Everything that was counted has been deleted.')).toBeVisible();
+  const log = page.getByRole('region', { name: 'Audit log' }).getByRole('row');
+  await expect(log.nth(1)).toContainText('All figures deleted');
+  await expect(log.filter({ hasText: 'Settings changed' })).toContainText('statistics.counted.age: true → false');
+  await expect(log.filter({ hasText: 'Figures exported' })).toContainText('csv');
+  await kiosk.quit();
+  const left = new Database(join(home.data, 'statistics.sqlite'), { readonly: true });
+  expect(left.prepare('SELECT count(*) FROM published_cells').pluck().get()).toBe(0);
+  expect(Number(left.prepare('SELECT coalesce(sum(passers_by), 0) FROM visits').pluck().get())).toBeLessThan(50);
+  left.close();
 });

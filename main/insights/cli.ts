@@ -1,0 +1,115 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { dayRangeSchema, type ExportFormat, exportFormats } from '../../contract/insights.ts';
+import { type Settings, settingsSchema } from '../../contract/settings.ts';
+import { machineTimeZone } from '../audience/calendar.ts';
+import { Connection } from '../store/connection.ts';
+import { statisticsFileName } from '../store/statistics-file.ts';
+import { writeExport } from './export/write-export.ts';
+import { BadRangeError, insightsReport } from './report.ts';
+
+/**
+ * `npm run --silent report -- ...`: the figures of the page "Insights" as a file, with the thresholds for exports. Only
+ * looks; the kiosk may be running. Exit status: 0, 1 (no figures could be read or written), 2 (usage).
+ */
+const usage = `Exports the audience figures of a range of days, suppressed as every export is.
+
+  npm run --silent report -- --from 2026-10-01 --to 2026-10-31 --format csv
+
+  --from DAY, --to DAY    the first and the last day, 2026-10-01 (needed)
+  --format FORMAT         ${exportFormats.join(', ')} (csv)
+  --out FILE              where to write it; without it, csv and json go to the standard output
+  --data-dir FOLDER       the kiosk's data folder (that of this account)
+`;
+
+class UsageError extends Error {}
+
+interface Arguments {
+  readonly from: string;
+  readonly to: string;
+  readonly format: ExportFormat;
+  readonly out: string | null;
+  readonly dataFolder: string;
+}
+
+function argumentsOf(args: readonly string[]): Arguments {
+  const text = { type: 'string' } as const;
+  const options = { from: text, to: text, format: text, out: text, 'data-dir': text } as const;
+  let values: Readonly<Record<string, string | undefined>>;
+  try {
+    values = parseArgs({ args: [...args], options, strict: true }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  const range = dayRangeSchema.safeParse({ from: values.from, to: values.to });
+  if (!range.success) throw new UsageError('Give the first and the last day with --from and --to, as 2026-10-01.');
+  const format = exportFormats.find((name) => name === (values.format ?? 'csv'));
+  if (format === undefined) throw new UsageError(`--format is one of ${exportFormats.join(', ')}.`);
+  if (format === 'parquet' && values.out === undefined) throw new UsageError('Parquet needs a file: give --out.');
+  return {
+    ...range.data,
+    format,
+    out: values.out === undefined ? null : resolve(values.out),
+    dataFolder: resolve(values['data-dir'] ?? usualDataFolder()),
+  };
+}
+
+/** Where Electron keeps an application's data. */
+function usualDataFolder(): string {
+  if (process.platform === 'win32') return join(process.env.APPDATA ?? homedir(), 'Vitrine');
+  if (process.platform === 'darwin') return join(homedir(), 'Library/Application Support/Vitrine');
+  return join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'Vitrine');
+}
+
+function settingsIn(folder: string): Settings {
+  const file = join(folder, 'settings.json');
+  return settingsSchema.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+}
+
+function main(): void {
+  const { from, to, format, out, dataFolder } = argumentsOf(process.argv.slice(2));
+  const file = join(dataFolder, statisticsFileName);
+  if (!existsSync(file)) throw new Error(`There are no figures in ${dataFolder}; name another folder with --data-dir.`);
+  const { statistics } = settingsIn(dataFolder);
+  const connection = new Connection(file, process.env.VITRINE_SQLITE_BINDING, true);
+  const report = insightsReport(
+    connection,
+    { from, to },
+    {
+      statistics,
+      smallest: statistics.smallestCellExported,
+      timeZone: machineTimeZone(),
+      nowMs: Date.now(),
+      confusions: {},
+      itemNames: new Map(),
+    },
+  );
+  connection.close();
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  const origin = { version, detector: null, attributes: null, watcherMs: statistics.watcherMs };
+  if (out !== null) {
+    process.stderr.write(`vitrine: wrote ${writeExport(out, format, report, origin).join(', ')}\n`);
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-report-'));
+  try {
+    const path = join(folder, `report.${format}`);
+    writeExport(path, format, report, origin);
+    process.stdout.write(readFileSync(path));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+try {
+  main();
+} catch (error) {
+  const isUsage = error instanceof UsageError || error instanceof BadRangeError;
+  process.stderr.write(`vitrine: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (isUsage) process.stderr.write(`\n${usage}`);
+  process.exitCode = isUsage ? 2 : 1;
+}

@@ -68,6 +68,25 @@ test('a playlist is put together, changed, undone, assigned, and plays after a r
   await page.getByLabel('Time on screen').fill('2');
   await expect.poll(() => savedPlaylist(home).items[1]?.durationMs).toBe(2000);
 
+  // A rule is built by choosing, and says at once whether it holds before the camera.
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await page.getByLabel('Whom').selectOption({ label: 'people in view' });
+  await page.getByLabel('Number', { exact: true }).fill('1');
+  await page.getByLabel('Over which time').selectOption({ label: 'right now' });
+  const live = page.getByRole('region', { name: 'Now, before the camera' });
+  await expect(live).toContainText('True now', { timeout: 60_000 });
+  if (process.env.VITRINE_LOOK) await live.scrollIntoViewIfNeeded();
+  if (process.env.VITRINE_LOOK) await page.screenshot({ path: process.env.VITRINE_LOOK });
+  expect.soft(await faults(page), 'rule').toEqual([]);
+  await expect
+    .poll(() => savedPlaylist(home).items[1]?.audience?.when)
+    .toMatchObject({
+      match: 'all',
+      conditions: [{ kind: 'count', of: 'passers-by', count: 1, window: { overMs: 0 } }],
+    });
+  await page.getByRole('button', { name: 'Remove the rule' }).click();
+  await expect.poll(() => savedPlaylist(home).items[1]?.audience).toBeNull();
+
   await page.getByRole('button', { name: 'All playlists' }).click();
   await page.getByText('Your playlists fill the screen.').click();
   await page.getByLabel('Playlist for each screen').selectOption({ label: 'Spring' });

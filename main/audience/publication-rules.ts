@@ -1,7 +1,7 @@
 /**
  * When counters become a publication: a table that is final, from which everything shown or exported is summed up. Each
  * visit is in exactly one publication of each table, so two date ranges, or two exports, differ by whole publications and
- * never by a few people. docs/privacy.md gives the argument, `publication-attack.spec.ts` attacks it.
+ * never by a few people. docs/privacy.md gives the argument, `main/insights/publication-attack.spec.ts` attacks it.
  *
  * All rules look at the totals of days only, which are published themselves: when something is published says nothing more.
  */

@@ -7,14 +7,17 @@ import { benchPaths } from './paths.ts';
 
 /**
  * `npm run bench`: what the engine costs on this machine, as Markdown for docs/performance.md.
- * `--application MINUTES` measures the whole application on the demo reel instead.
+ * `--application MINUTES` measures the whole application on the demo reel instead, `--insights` the statistics of two years.
  */
 switchTelemetryOff();
-const { values } = parseArgs({ options: { application: { type: 'string' } } });
+const { values } = parseArgs({ options: { application: { type: 'string' }, insights: { type: 'boolean' } } });
 console.log(`## Machine\n\n${machineFacts()}\n`);
 if (values.application !== undefined) {
   const { applicationReport } = await import('./application.ts');
   console.log(`## The whole application\n\n${await applicationReport(Number(values.application))}\n`);
+} else if (values.insights) {
+  const { insightsTable } = await import('./insights.ts');
+  console.log(`## Statistics of two years\n\n${insightsTable()}\n`);
 } else {
   console.log(`## The attribute network alone\n\n${await attributeNetworkTable(benchPaths)}\n`);
   console.log(`## The detector alone\n\n${await detectorTable(benchPaths)}\n`);

@@ -1,4 +1,4 @@
-/** `npm run screenshot`: docs/screenshot.png, the live view on the demo reel as it heads the README. */
+/** `npm run screenshot`: docs/screenshot.jpg, the live view on the demo reel as it heads the README; `-- --pages`: the others. */
 import { join } from 'node:path';
 import { buildWhenChanged } from './setup/build.mjs';
 import { projectEnvironment, runNode } from './setup/command.mjs';
@@ -12,7 +12,8 @@ async function main() {
   await buildWhenChanged();
   await useVirtualDisplay({ width: 1920, height: 1080 });
   const env = projectEnvironment({ VITRINE_ELECTRON: runtime.executable });
-  process.exit(await runNode([join(root, 'scripts/screenshot/take.ts'), ...process.argv.slice(2)], { env }));
+  const script = process.argv.includes('--pages') ? 'pages.ts' : 'take.ts';
+  process.exit(await runNode([join(root, 'scripts/screenshot', script), ...process.argv.slice(2)], { env }));
 }
 
 main().catch(fail);

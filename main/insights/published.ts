@@ -25,6 +25,7 @@ export class Published {
   readonly #connection: Connection;
   readonly #days: Days;
   readonly #threshold: number;
+  readonly #tables = new Map<string, ReadonlyMap<string, SummedTable>>();
 
   /** @param smallest k */
   constructor(connection: Connection, days: Days, smallest: number) {
@@ -58,8 +59,14 @@ export class Published {
     };
   }
 
-  /** The tables whose kind begins with a prefix, summed up cell by cell. */
+  /** The tables whose kind begins with a prefix, summed up cell by cell; each prefix is asked of the file once. */
   tables(prefix: string): ReadonlyMap<string, SummedTable> {
+    const known = this.#tables.get(prefix) ?? this.#sumUp(prefix);
+    this.#tables.set(prefix, known);
+    return known;
+  }
+
+  #sumUp(prefix: string): ReadonlyMap<string, SummedTable> {
     const tables = new Map<string, SummedTable>();
     const rows = this.#connection.all(
       `SELECT kind, line, place, sum(CASE WHEN hidden_from > ? THEN amount ELSE 0 END) AS shown,

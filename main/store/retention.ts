@@ -74,6 +74,7 @@ export function mergeNextDay(connection: Connection, { fineDays }: Retention, no
   connection.transaction(() => {
     for (const { table, classes, amounts } of counterTables)
       mergeTable(connection, table, classes, amounts, startMs, endMs);
+    mergePlays(connection, startMs, endMs);
   });
   return true;
 }
@@ -97,4 +98,19 @@ function mergeTable(
     endMs,
   );
   connection.run(`DELETE FROM ${table} WHERE bucket_start > ? AND bucket_start < ?`, startMs, endMs);
+}
+
+/** The log of plays of an old day: one line per item, reason and outcome. */
+function mergePlays(connection: Connection, startMs: number, endMs: number): void {
+  connection.run(
+    `INSERT INTO plays (start_ms, end_ms, screen, playlist, item, reason, completed, plays, shown_ms)
+     SELECT ? AS start_ms, ? AS end_ms, screen, playlist, item, reason, completed, sum(plays), sum(shown_ms)
+     FROM plays WHERE start_ms > ? AND start_ms < ? GROUP BY screen, playlist, item, reason, completed
+     ON CONFLICT DO UPDATE SET plays = plays + excluded.plays, shown_ms = shown_ms + excluded.shown_ms`,
+    startMs,
+    endMs,
+    startMs,
+    endMs,
+  );
+  connection.run('DELETE FROM plays WHERE start_ms > ? AND start_ms < ?', startMs, endMs);
 }

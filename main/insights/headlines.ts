@@ -1,4 +1,4 @@
-import type { Change, Figure, Headline, HeadlineName } from '../../contract/insights.ts';
+import { type Change, type Figure, type Headline, type HeadlineName, headlineNames } from '../../contract/insights.ts';
 import { mean, median, type Step } from '../audience/durations.ts';
 import { changeBetween, countsDiffer, intervalsApart, shareOf, sharesDiffer } from '../audience/intervals.ts';
 import type { Sums } from '../store/publication/day-totals.ts';
@@ -30,17 +30,7 @@ function figures(sums: PeriodSums): Readonly<Record<HeadlineName, Figure>> {
 export function headlines(now: PeriodSums | null, before: PeriodSums | null): readonly Headline[] {
   const figuresNow = now && figures(now);
   const figuresBefore = before && figures(before);
-  const names: readonly HeadlineName[] = [
-    'passersBy',
-    'watchers',
-    'watchRate',
-    'meanDwellMs',
-    'medianDwellMs',
-    'meanAttentionMs',
-    'medianAttentionMs',
-    'attentionRatio',
-  ];
-  return names.map((name) => {
+  return headlineNames.map((name) => {
     const a = figuresNow?.[name] ?? none;
     const b = figuresBefore?.[name] ?? none;
     return { name, now: a, before: b, change: change(name, now, before, a, b) };

@@ -65,6 +65,11 @@ test('a playlist is put together, changed, undone, assigned, and plays after a r
   // What may not be saved stays in its field and says so; the file keeps what was right.
   await page.getByLabel('Time on screen').fill('0');
   await expect(page.getByText('From 1 second to 24 hours.')).toBeVisible();
+  // It holds up nothing else.
+  await page.getByRole('button', { name: 'Move two up' }).click();
+  await expect.poll(() => savedPlaylist(home).items.map(({ name }) => name)).toEqual(['one', 'two', 'three']);
+  expect(savedPlaylist(home).items[2]?.durationMs).toBe(4000);
+  await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByLabel('Time on screen').fill('2');
   await expect.poll(() => savedPlaylist(home).items[1]?.durationMs).toBe(2000);
 

@@ -21,12 +21,16 @@ export class PlaylistDraft {
   refused = $state.raw<ImportResult['refused']>([]);
   problem = $state('');
   saving = $state(false);
+  /** The file on the disk is newer than what is edited here; nothing is saved until the operator has chosen. */
+  conflict = $state(false);
   readonly id: string;
   readonly value = $derived(this.#history?.present ?? null);
   readonly check = $derived(this.value && checkPlaylist(this.value));
   readonly undoes = $derived(this.#history?.past.at(-1)?.kind ?? null);
   readonly redoes = $derived(this.#history?.future[0]?.kind ?? null);
   #revision = 0;
+  /** As last read or saved: what an item that is not allowed now is saved as. */
+  #stored: Playlist | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** One save at a time: each needs the revision of the one before. */
   #saves: Promise<void> = Promise.resolve();
@@ -38,6 +42,7 @@ export class PlaylistDraft {
   async load(): Promise<void> {
     const answer = await ask('signage:playlist', { id: this.id });
     if (!this.#take(answer)) return;
+    this.conflict = false;
     this.#history = startHistory(answer.value.playlist);
   }
 
@@ -69,6 +74,13 @@ export class PlaylistDraft {
     return this.#add(await ask('signage:import-files', { id: this.id, paths: [...paths] }));
   }
 
+  /** After a conflict: what is edited here replaces what is on the disk. */
+  async keepMine(): Promise<void> {
+    if (!this.#take(await ask('signage:playlist', { id: this.id }))) return;
+    this.conflict = false;
+    await this.flush();
+  }
+
   /** Saves what waits, at once. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
@@ -95,12 +107,25 @@ export class PlaylistDraft {
   }
 
   async #save(): Promise<void> {
-    const valid = this.check?.valid;
-    if (valid) {
-      const answer = await ask('signage:save', { id: this.id, revision: this.#revision, playlist: valid });
-      this.#take(answer);
+    const playlist = this.#savable();
+    if (playlist && !this.conflict) {
+      const answer = await ask('signage:save', { id: this.id, revision: this.#revision, playlist });
+      this.conflict = !answer.ok && answer.error.code === 'changed-meanwhile';
+      if (!this.conflict) this.#take(answer);
     }
     this.saving = false;
+  }
+
+  /** Everything that is allowed: an item with a value that is not stays as it was stored, and holds up nothing else. */
+  #savable(): Playlist | null {
+    const { value, check } = this;
+    if (!value || !check || check.valid) return check?.valid ?? null;
+    const items = value.items.flatMap((item) => {
+      if (!check.items.has(item.id)) return [item];
+      const stored = this.#stored?.items.find(({ id }) => id === item.id);
+      return stored ? [stored] : [];
+    });
+    return checkPlaylist({ ...value, items }).valid;
   }
 
   #take(answer: Outcome<PlaylistView>): answer is Extract<Outcome<PlaylistView>, { ok: true }> {
@@ -109,8 +134,9 @@ export class PlaylistDraft {
     return answer.ok;
   }
 
-  #use({ revision, media, problems }: PlaylistView): void {
+  #use({ revision, playlist, media, problems }: PlaylistView): void {
     this.#revision = revision;
+    this.#stored = playlist;
     this.media = media;
     this.problems = problems;
   }

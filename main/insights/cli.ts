@@ -1,5 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dayRangeSchema, type ExportFormat, exportFormats } from '../../contract/insights.ts';
@@ -7,7 +7,7 @@ import { type Settings, settingsSchema } from '../../contract/settings.ts';
 import { machineTimeZone } from '../audience/calendar.ts';
 import { Connection } from '../store/connection.ts';
 import { statisticsFileName } from '../store/statistics-file.ts';
-import { writeExport } from './export/write-export.ts';
+import { renderExport, writeExport } from './export/write-export.ts';
 import { BadRangeError, insightsReport } from './report.ts';
 
 /**
@@ -91,18 +91,8 @@ function main(): void {
     version: string;
   };
   const origin = { version, detector: null, attributes: null, watcherMs: statistics.watcherMs };
-  if (out !== null) {
-    process.stderr.write(`vitrine: wrote ${writeExport(out, format, report, origin).join(', ')}\n`);
-    return;
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'vitrine-report-'));
-  try {
-    const path = join(folder, `report.${format}`);
-    writeExport(path, format, report, origin);
-    process.stdout.write(readFileSync(path));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  if (out === null) process.stdout.write(renderExport(format, report, origin));
+  else process.stderr.write(`vitrine: wrote ${writeExport(out, format, report, origin).join(', ')}\n`);
 }
 
 try {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InsightsReport, ShownCell } from '../../contract/insights.ts';
 import { settingsSchema } from '../../contract/settings.ts';
-import { seedStatistics } from '../../tests/e2e/support/seeded-statistics.ts';
+import { seedStatistics } from '../../tests/support/seeded-statistics.ts';
 import { nameOfDay } from '../audience/calendar.ts';
 import { Connection } from '../store/connection.ts';
 import { statisticsFileName } from '../store/statistics-file.ts';

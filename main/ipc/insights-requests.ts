@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { AuditKind, DayRange, ExportFormat, InsightsReport } from '../../contract/insights.ts';
+import type { DayRange, ExportFormat, InsightsReport } from '../../contract/insights.ts';
 import type { AuditPage, DeletionReport } from '../../contract/insights-ipc.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { LiveCounters } from '../../contract/statistics.ts';
@@ -7,9 +7,8 @@ import { Calendar, machineTimeZone, nameOfDay } from '../audience/calendar.ts';
 import { type ExportOrigin, writeExport } from '../insights/export/write-export.ts';
 import { BadRangeError, checkRange, insightsReport } from '../insights/report.ts';
 import { todayFigures } from '../insights/today.ts';
-import { auditEntries, auditTable, recordAudit } from '../store/audit-log.ts';
-import type { Connection } from '../store/connection.ts';
-import type { Erasure } from '../store/erase.ts';
+import { type AuditFacts, auditEntries, auditTable } from '../store/audit-log.ts';
+import type { StatisticsStore } from '../store/statistics-store.ts';
 import type { RequestHandlers } from './request-router.ts';
 import { RequestError } from './request-router.ts';
 
@@ -17,9 +16,9 @@ import { RequestError } from './request-router.ts';
 export interface InsightsServices {
   readonly settings: () => Settings;
   readonly counters: () => LiveCounters;
-  readonly read: <Result>(look: (connection: Connection) => Result) => Result | null;
-  readonly write: <Result>(change: (connection: Connection) => Result) => Result | null;
-  readonly erase: (spared: readonly string[]) => Erasure;
+  readonly store: Pick<StatisticsStore, 'read' | 'erase'>;
+  /** Into the audit log. */
+  readonly record: (facts: AuditFacts) => void;
   readonly origin: () => Omit<ExportOrigin, 'watcherMs'>;
   /** Of the signage items now, by `<playlist>/<item>`. */
   readonly itemNames: () => ReadonlyMap<string, string>;
@@ -33,10 +32,6 @@ export interface InsightsServices {
 type InsightsHandlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `insights:${string}` | `audit:${string}`>>;
 
 export function insightsHandlers(services: InsightsServices): InsightsHandlers {
-  const record = (kind: AuditKind, details: Readonly<Record<string, string>>): void => {
-    const { auditDays } = services.settings().statistics.retention;
-    services.write((connection) => recordAudit(connection, { kind, details }, services.now(), auditDays));
-  };
   return {
     'insights:report': (range) => reportOf(services, range, services.settings().statistics.smallestCellShown),
     'insights:today': () => {
@@ -50,17 +45,17 @@ export function insightsHandlers(services: InsightsServices): InsightsHandlers {
       if (path === null) return null;
       const origin = { ...services.origin(), watcherMs: statistics.watcherMs };
       const files = await saved(() => writeExport(path, format, report, origin));
-      record('exported', { format, from: range.from, to: range.to });
+      services.record({ kind: 'exported', details: { format, from: range.from, to: range.to } });
       return { files };
     },
     'insights:print': async ({ landscape }) => {
       const path = await services.chooseSavePath('vitrine-report.pdf', 'pdf');
       if (path === null) return null;
       await saved(() => services.printTo(path, landscape));
-      record('report-printed', {});
+      services.record({ kind: 'report-printed', details: {} });
       return { files: [basename(path)] };
     },
-    'insights:delete-everything': ({ audit }) => deleteEverything(services, audit, record),
+    'insights:delete-everything': ({ audit }) => deleteEverything(services, audit),
     'audit:list': ({ beforeId, limit }) => auditPage(services, beforeId, limit),
   };
 }
@@ -76,7 +71,7 @@ function reportOf(services: InsightsServices, range: DayRange, smallest: number)
     itemNames: services.itemNames(),
   };
   refuseBadRange(range);
-  return services.read((connection) => insightsReport(connection, range, context)) ?? unreadable();
+  return services.store.read((connection) => insightsReport(connection, range, context)) ?? unreadable();
 }
 
 /** Before the file is asked: what goes wrong there is taken for the file's fault. */
@@ -93,18 +88,14 @@ function unreadable(): never {
   throw new RequestError('statistics-unreadable', 'The statistics file cannot be read at the moment. Try again soon.');
 }
 
-function deleteEverything(
-  services: InsightsServices,
-  audit: boolean,
-  record: (kind: AuditKind, details: Readonly<Record<string, string>>) => void,
-): DeletionReport {
-  const { removedFiles, remaining } = services.erase(audit ? [] : [auditTable]);
-  record('statistics-deleted', { files: String(removedFiles) });
+function deleteEverything({ store, record }: InsightsServices, audit: boolean): DeletionReport {
+  const { removedFiles, remaining } = store.erase(audit ? [] : [auditTable]);
+  record({ kind: 'statistics-deleted', details: { files: String(removedFiles) } });
   return { complete: remaining.length === 0, removedFiles, remaining };
 }
 
 function auditPage(services: InsightsServices, beforeId: number | null, limit: number): AuditPage {
-  const entries = services.read((connection) => auditEntries(connection, beforeId, limit)) ?? unreadable();
+  const entries = services.store.read((connection) => auditEntries(connection, beforeId, limit)) ?? unreadable();
   const last = entries.length === limit ? entries.at(-1) : undefined;
   return { entries, nextBeforeId: last?.id ?? null, keptDays: services.settings().statistics.retention.auditDays };
 }

@@ -70,9 +70,8 @@ beforeEach(() => {
     insights: {
       settings: () => store.current,
       counters: () => ({ passersByToday: 13, watchersToday: 4, inView: 2, watchingNow: 1 }),
-      read: () => null,
-      write: () => null,
-      erase: () => ({ removedFiles: 0, remaining: [] }),
+      store: { read: () => null, erase: () => ({ removedFiles: 0, remaining: [] }) },
+      record: () => {},
       origin: () => ({ version: '1', detector: null, attributes: null }),
       itemNames: () => new Map(),
       chooseSavePath: async () => null,

@@ -16,7 +16,6 @@ import { RunSettings } from '../settings/run-settings.ts';
 import type { SettingsIncident } from '../settings/settings-store.ts';
 import { SettingsStore } from '../settings/settings-store.ts';
 import { serveSignage } from '../signage/signage-scheme.ts';
-import { recordAudit } from '../store/audit-log.ts';
 import { systemClock } from '../vision/clock.ts';
 import { appOrigin, serveApp } from './app-scheme.ts';
 import type { CommandLine } from './command-line.ts';
@@ -197,14 +196,12 @@ export class Kiosk {
   }
 
   #insightsServices(): InsightsServices {
-    const { store } = this.#statistics;
     const window = () => this.#window?.window ?? null;
     return {
       settings: () => this.#settings.current,
       counters: () => this.#statistics.counters(),
-      read: (look) => store.read(look),
-      write: (change) => store.write(change),
-      erase: (spared) => store.erase(spared),
+      store: this.#statistics.store,
+      record: (facts) => this.#statistics.record(facts),
       origin: () => {
         const { version, detector, attributes } = this.#info();
         return { version, detector, attributes };
@@ -264,11 +261,7 @@ export class Kiosk {
 
   #recordChanges(now: Settings, before: Settings): void {
     const details = settingChanges(before, now);
-    if (Object.keys(details).length === 0) return;
-    const { auditDays } = now.statistics.retention;
-    this.#statistics.store.write((connection) =>
-      recordAudit(connection, { kind: 'settings-changed', details }, Date.now(), auditDays),
-    );
+    if (Object.keys(details).length > 0) this.#statistics.record({ kind: 'settings-changed', details });
   }
 
   #sayOfSettings(incident: SettingsIncident): void {

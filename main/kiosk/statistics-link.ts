@@ -4,6 +4,7 @@ import type { LiveCounters, StoredContents } from '../../contract/statistics.ts'
 import { Audience } from '../audience/audience.ts';
 import type { Log } from '../log/log.ts';
 import type { ProblemRegistry } from '../problems/problem-registry.ts';
+import { type AuditFacts, recordAudit } from '../store/audit-log.ts';
 import { rulesOf } from '../store/maintenance.ts';
 import type { StatisticsStore, StoreProblem } from '../store/statistics-store.ts';
 import { openStore } from '../store/statistics-store.ts';
@@ -52,8 +53,14 @@ export class StatisticsLink {
     return this.#audience.counters();
   }
 
-  /** The file itself, for what is reported of it and for the audit log. */
-  get store(): Pick<StatisticsStore, 'add' | 'read' | 'write' | 'erase'> {
+  /** Into the audit log. */
+  record(facts: AuditFacts): void {
+    const { auditDays } = this.#settings.statistics.retention;
+    this.#store.write((connection) => recordAudit(connection, facts, Date.now(), auditDays));
+  }
+
+  /** The file itself, for what is reported of it. */
+  get store(): Pick<StatisticsStore, 'add' | 'read' | 'erase'> {
     return this.#store;
   }
 

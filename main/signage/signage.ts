@@ -14,7 +14,7 @@ import { PlayAudienceMeter } from './play-audience.ts';
 import { isMediaThere, mediaNameOf } from './playlist-file.ts';
 import type { PlaylistStore, StoredPlaylist } from './playlist-store.ts';
 import { foldPlay } from './proof-of-play.ts';
-import { RuleTest as RuleTester } from './rule-test.ts';
+import { RuleTester } from './rule-tester.ts';
 import { RuleTrigger } from './rule-trigger.ts';
 import { DueCache } from './schedule.ts';
 import type { Play } from './stage-play.ts';

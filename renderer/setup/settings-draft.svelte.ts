@@ -1,4 +1,5 @@
 import type { Outcome } from '../../contract/ipc.ts';
+import { type PresetName, withPreset } from '../../contract/presets.ts';
 import type { PublicSettings } from '../../contract/settings.ts';
 import type { SourceSpec } from '../../contract/source.ts';
 import { ask } from '../bridge.ts';
@@ -55,6 +56,10 @@ export class SettingsDraft {
 
   setDisplay(change: Partial<PublicSettings['display']>): void {
     this.value = { ...this.value, display: { ...this.value.display, ...change } };
+  }
+
+  applyPreset(name: PresetName): void {
+    this.value = withPreset(this.value, name);
   }
 
   discard(): void {

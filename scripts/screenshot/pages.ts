@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { KioskHome, launchKiosk, type RunningKiosk } from '../../tests/e2e/support/kiosk.ts';
-import { seedStatistics } from '../../tests/e2e/support/seeded-statistics.ts';
 import { choosePin } from '../../tests/e2e/support/set-up.ts';
 import { installPlaylist } from '../../tests/e2e/support/signage-files.ts';
+import { seedStatistics } from '../../tests/support/seeded-statistics.ts';
 import { repository } from '../../tests/support/shared.ts';
 
 const landscape = { width: 1920, height: 1080 };

@@ -2,9 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import Database from 'better-sqlite3';
+import { seedStatistics } from '../support/seeded-statistics.ts';
 import { faults } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
-import { seedStatistics } from './support/seeded-statistics.ts';
 import { choosePin } from './support/set-up.ts';
 
 const dayMs = 86_400_000;

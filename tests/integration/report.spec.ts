@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedStatistics } from '../e2e/support/seeded-statistics.ts';
+import { seedStatistics } from '../support/seeded-statistics.ts';
 
 const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
 const cli = join(import.meta.dirname, '../../main/insights/cli.ts');

@@ -36,9 +36,18 @@ export function exportMetadata(report: InsightsReport, origin: ExportOrigin): Ex
   };
 }
 
+/** The figures of a report as the bytes of a file. JSON and Parquet carry their metadata inside, CSV cannot. */
+export function renderExport(format: ExportFormat, report: InsightsReport, origin: ExportOrigin): string | Uint8Array {
+  const rows = figureRows(report);
+  if (format === 'csv') return stringify([...rows], { header: true, columns: [...figureColumns] });
+  const metadata = exportMetadata(report, origin);
+  if (format === 'parquet') return new Uint8Array(parquetOf(rows, metadata));
+  return `${JSON.stringify({ metadata, figures: rows }, null, 2)}\n`;
+}
+
 /**
- * Writes the figures of a report. JSON and Parquet carry their metadata inside; beside a CSV file stands one with the same
- * name and the ending `.metadata.json`, since comments in CSV break most readers.
+ * Writes the figures of a report. Beside a CSV file stands one with the same name and the ending `.metadata.json`, since
+ * comments in CSV break most readers.
  *
  * @param path absolute, of the file to write
  * @returns the names of the files written, without their folder
@@ -50,19 +59,10 @@ export function writeExport(
   report: InsightsReport,
   origin: ExportOrigin,
 ): readonly string[] {
-  const rows = figureRows(report);
-  const metadata = exportMetadata(report, origin);
-  if (format === 'json') {
-    writeFileSync(path, `${JSON.stringify({ metadata, figures: rows }, null, 2)}\n`);
-    return [basename(path)];
-  }
-  if (format === 'parquet') {
-    writeFileSync(path, new Uint8Array(parquetOf(rows, metadata)));
-    return [basename(path)];
-  }
+  writeFileSync(path, renderExport(format, report, origin));
+  if (format !== 'csv') return [basename(path)];
   const beside = `${path.replace(/\.csv$/i, '')}.metadata.json`;
-  writeFileSync(path, stringify([...rows], { header: true, columns: [...figureColumns] }));
-  writeFileSync(beside, `${JSON.stringify(metadata, null, 2)}\n`);
+  writeFileSync(beside, `${JSON.stringify(exportMetadata(report, origin), null, 2)}\n`);
   return [basename(path), basename(beside)];
 }
 

@@ -1,4 +1,4 @@
-import type { RuleTest as TestResult } from '../../contract/signage-ipc.ts';
+import type { RuleTest } from '../../contract/signage-ipc.ts';
 import type { ConditionGroup } from '../../contract/signage-rules.ts';
 import type { Clock } from '../vision/clock.ts';
 import type { RuleLimits } from './condition-evaluator.ts';
@@ -9,7 +9,7 @@ import type { Person } from './people.ts';
 const forgetAfterMs = 5_000;
 
 /** One condition at a time, evaluated live while the operator builds it. */
-export class RuleTest {
+export class RuleTester {
   readonly #clock: Clock;
   #tested: { readonly key: string; readonly evaluator: ConditionEvaluator } | null = null;
   #askedMs = 0;
@@ -18,7 +18,7 @@ export class RuleTest {
     this.#clock = clock;
   }
 
-  test(when: ConditionGroup, limits: RuleLimits, people: readonly Person[]): Pick<TestResult, 'holds' | 'leaves'> {
+  test(when: ConditionGroup, limits: RuleLimits, people: readonly Person[]): Pick<RuleTest, 'holds' | 'leaves'> {
     this.#askedMs = this.#clock.now();
     const key = JSON.stringify([when, limits]);
     if (this.#tested?.key !== key) this.#tested = { key, evaluator: new ConditionEvaluator(when, limits) };

@@ -1,6 +1,6 @@
-import type { CounterIncrement } from '../../../main/audience/counters.ts';
-import { openStore } from '../../../main/store/statistics-store.ts';
-import { madeUpVisit, randomNumbers } from '../../support/made-up-visits.ts';
+import type { CounterIncrement } from '../../main/audience/counters.ts';
+import { openStore } from '../../main/store/statistics-store.ts';
+import { madeUpVisit, randomNumbers } from './made-up-visits.ts';
 
 const dayMs = 86_400_000;
 export interface Seed {

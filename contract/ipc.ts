@@ -77,6 +77,9 @@ export const operatorChannels: readonly RequestChannel[] = [
   ...signageOperatorChannels,
 ];
 
+/** All that the page of a further screen may ask: it plays, and nothing can be set or read there. */
+export const stageChannels: readonly RequestChannel[] = ['kiosk:snapshot', 'stage:state', 'stage:report'];
+
 export interface RequestResults extends InsightsRequestResults, SignageRequestResults {
   'kiosk:snapshot': KioskSnapshot;
   /** False = wrong PIN; an Outcome error `too-many-tries` while the lock waits. */
@@ -104,6 +107,8 @@ export interface KioskEvents extends SignageEvents {
   settings: PublicSettings;
   /** The key chord for set-up was pressed (main sees it also where the page would not). */
   'open-setup': null;
+  /** Asks the page whether it still draws, where no result has been sent to it lately; the answer is `bridge.alive`. */
+  pulse: null;
 }
 export type KioskEventName = keyof KioskEvents;
 
@@ -122,6 +127,8 @@ export interface VitrineBridge {
   setPreview(enabled: boolean, maxHeight: number): void;
   /** Tells main that a result has been drawn: latency figures and the watchdog for a frozen page rest on it. */
   drawn(sequence: number): void;
+  /** The answer to `pulse`, once a picture has been drawn that shows something. */
+  alive(): void;
   /** @returns the absolute path of a file that was dropped on the page; empty for one that is not on the disk */
   pathOf(file: File): string;
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { FailureReason, Playlist, StageState } from './signage.ts';
-import { playlistIdSchema, playlistSchema, screenIdSchema, stageReportSchema } from './signage.ts';
+import { playlistIdSchema, playlistSchema, stageReportSchema } from './signage.ts';
 import { conditionGroupSchema } from './signage-rules.ts';
 
 const ofPlaylist = z.object({ id: playlistIdSchema });
 
 /** Requests of the stage (any page of ours) and of the editor (operator only). */
 export const signageRequestSchemas = {
-  /** What a screen has to show now; asked for by each page when it has loaded. */
-  'stage:state': z.object({ screen: screenIdSchema }),
-  'stage:report': z.object({ screen: screenIdSchema, report: stageReportSchema }),
+  /** What the page's screen has to show now; asked for by each page when it has loaded. */
+  'stage:state': z.undefined(),
+  'stage:report': stageReportSchema,
 
   'signage:playlists': z.undefined(),
   'signage:playlist': ofPlaylist,

@@ -10,4 +10,6 @@ export const wire = {
   previewPort: 'vitrine:preview-port',
   /** page -> main: (sequence) */
   drawn: 'vitrine:drawn',
+  /** page -> main: the page still draws */
+  alive: 'vitrine:alive',
 } as const;

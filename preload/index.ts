@@ -31,6 +31,7 @@ const bridge: VitrineBridge = {
   on: (name, listener) => subscribe(name, listener as Listener),
   setPreview: (enabled, maxHeight) => ipcRenderer.send(wire.preview, enabled, maxHeight),
   drawn: (sequence) => ipcRenderer.send(wire.drawn, sequence),
+  alive: () => ipcRenderer.send(wire.alive),
   pathOf: (file) => webUtils.getPathForFile(file),
 };
 

@@ -4,9 +4,12 @@ import { settingsSchema } from '../../contract/settings.ts';
 import type { RequestHandlers } from './request-router.ts';
 import { RequestError, RequestRouter } from './request-router.ts';
 import type { SenderFacts } from './sender.ts';
-import { isOwnPage } from './sender.ts';
+import { screenOfSender } from './sender.ts';
 
-const own = { webContentsId: 3, origin: 'app://vitrine' };
+const own = [
+  { webContentsId: 3, origin: 'app://vitrine', screen: 'main' },
+  { webContentsId: 5, origin: 'app://vitrine', screen: '77' },
+];
 const page: SenderFacts = { webContentsId: 3, frame: { url: 'app://vitrine/index.html#live', isTop: true } };
 
 describe('RequestRouter', () => {
@@ -34,7 +37,7 @@ describe('RequestRouter', () => {
     ) as unknown as RequestHandlers;
     router = new RequestRouter({
       handlers,
-      isTrusted: (sender) => isOwnPage(sender, own),
+      screenOf: (sender) => screenOfSender(sender, own),
       isUnlocked: () => unlocked,
       onOperator: () => {
         operatorSigns += 1;
@@ -52,6 +55,19 @@ describe('RequestRouter', () => {
     const { access: _, ...settings } = settingsSchema.parse({});
     expect(await codeOf(page, 'settings:save', { ...settings, extra: 1 })).toBe('ok');
     expect(calls).toEqual([['settings:save', settings]]);
+  });
+
+  it('lets the page of a further screen play and nothing else', async () => {
+    const second = { ...page, webContentsId: 5 };
+    expect(await codeOf(second, 'stage:state')).toBe('ok');
+    expect(await codeOf(second, 'kiosk:snapshot')).toBe('ok');
+    for (const channel of Object.keys(requestSchemas).filter((name) => !/^(stage:|kiosk:snapshot)/.test(name))) {
+      expect(await codeOf(second, channel), channel).toBe('not-allowed');
+    }
+    expect(calls).toEqual([
+      ['stage:state', undefined],
+      ['kiosk:snapshot', undefined],
+    ]);
   });
 
   it('lets nobody but the own page ask', async () => {

@@ -1,12 +1,15 @@
 import type { z } from 'zod';
 import type { Outcome, RequestChannel, RequestResults } from '../../contract/ipc.ts';
-import { operatorChannels, requestSchemas } from '../../contract/ipc.ts';
+import { operatorChannels, requestSchemas, stageChannels } from '../../contract/ipc.ts';
+import { mainScreen } from '../../contract/signage.ts';
 import type { Log } from '../log/log.ts';
 import type { SenderFacts } from './sender.ts';
 
 export type RequestHandlers = {
   readonly [Channel in RequestChannel]: (
     argument: z.output<(typeof requestSchemas)[Channel]>,
+    /** The screen of the page that asks. */
+    screen: string,
   ) => RequestResults[Channel] | Promise<RequestResults[Channel]>;
 };
 
@@ -23,7 +26,8 @@ export class RequestError extends Error {
 
 export interface RequestRouterOptions {
   readonly handlers: RequestHandlers;
-  readonly isTrusted: (sender: SenderFacts) => boolean;
+  /** The screen of a page of ours, null for anybody else. */
+  readonly screenOf: (sender: SenderFacts) => string | null;
   readonly isUnlocked: () => boolean;
   /** The operator did something. */
   readonly onOperator: () => void;
@@ -33,7 +37,7 @@ export interface RequestRouterOptions {
 type Failure = Extract<Outcome<never>, { ok: false }>;
 
 /**
- * The one door for requests of the page. Whatever comes in is unknown: its sender, its channel and its argument are
+ * The one door for requests of the pages. Whatever comes in is unknown: its sender, its channel and its argument are
  * checked before any code of ours sees it, and whatever goes wrong goes out as data.
  */
 export class RequestRouter {
@@ -44,22 +48,26 @@ export class RequestRouter {
   }
 
   async handle(sender: SenderFacts, channel: unknown, argument: unknown): Promise<Outcome<unknown>> {
-    if (!this.#options.isTrusted(sender)) return this.#refuse('not-allowed', 'This page may not ask.', channel);
+    const screen = this.#options.screenOf(sender);
+    if (screen === null) return this.#refuse('not-allowed', 'This page may not ask.', channel);
     if (!isChannel(channel)) return this.#refuse('unknown-request', 'This request is not known.', channel);
+    if (screen !== mainScreen && !stageChannels.includes(channel)) {
+      return this.#refuse('not-allowed', 'This screen may not ask for that.', channel);
+    }
     if (operatorChannels.includes(channel)) {
       if (!this.#options.isUnlocked()) return failure('locked', 'Enter the PIN first.');
       this.#options.onOperator();
     }
     const parsed = requestSchemas[channel].safeParse(argument);
     if (!parsed.success) return this.#refuse('bad-request', 'A value is missing or out of its range.', channel);
-    return this.#run(channel, parsed.data);
+    return this.#run(channel, parsed.data, screen);
   }
 
-  async #run(channel: RequestChannel, argument: unknown): Promise<Outcome<unknown>> {
+  async #run(channel: RequestChannel, argument: unknown, screen: string): Promise<Outcome<unknown>> {
     try {
       // The schema of this very channel made the argument; TypeScript cannot follow that through the map.
-      const handler = this.#options.handlers[channel] as (argument: unknown) => unknown;
-      return { ok: true, value: await handler(argument) };
+      const handler = this.#options.handlers[channel] as (argument: unknown, screen: string) => unknown;
+      return { ok: true, value: await handler(argument, screen) };
     } catch (error) {
       if (error instanceof RequestError) return failure(error.code, error.message);
       this.#options.log('error', `The request ${channel} failed.`, error);

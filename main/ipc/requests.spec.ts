@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import type { RequestChannel, RequestResults, requestSchemas } from '../../contract/ipc.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { settingsSchema } from '../../contract/settings.ts';
 import { PinLock } from '../kiosk/pin-lock.ts';
@@ -18,6 +20,7 @@ let problems: ProblemRegistry;
 let saved: { now: Settings; before: Settings }[];
 let left: number;
 let handlers: RequestHandlers;
+let signage: Signage;
 
 beforeEach(() => {
   time = 0;
@@ -32,7 +35,7 @@ beforeEach(() => {
   lock = new PinLock({ pinHash: () => store.current.access.pinHash, now: () => time });
   problems = new ProblemRegistry({ now: () => 0, onChange: () => {} });
   const playlists = new PlaylistStore({ folder: '/nowhere/playlists', now: () => new Date(0), onIncident: () => {} });
-  const signage = new Signage({
+  signage = new Signage({
     playlists,
     settings: () => store.current,
     clock: systemClock,
@@ -89,64 +92,72 @@ beforeEach(() => {
   });
 });
 
+function ask<Channel extends RequestChannel>(
+  channel: Channel,
+  argument: z.output<(typeof requestSchemas)[Channel]>,
+  screen = 'main',
+): RequestResults[Channel] | Promise<RequestResults[Channel]> {
+  return handlers[channel](argument, screen);
+}
+
 describe('requestHandlers', () => {
   it('tells the page whether a PIN has been chosen, and neither its hash nor a password', async () => {
-    expect(await handlers['kiosk:snapshot'](undefined)).toMatchObject({ pinChosen: false });
-    await handlers['operator:choose-pin']({ pin: '2468' });
-    const snapshot = await handlers['kiosk:snapshot'](undefined);
+    expect(await ask('kiosk:snapshot', undefined)).toMatchObject({ pinChosen: false });
+    await ask('operator:choose-pin', { pin: '2468' });
+    const snapshot = await ask('kiosk:snapshot', undefined);
     expect(snapshot.pinChosen).toBe(true);
     expect(JSON.stringify(snapshot)).not.toContain(store.current.access.pinHash);
     expect(JSON.stringify(snapshot)).not.toContain('s3cret');
   });
 
   it('leaves the set-up open to the operator who has just chosen a PIN, until it is locked', async () => {
-    await handlers['operator:choose-pin']({ pin: '2468' });
+    await ask('operator:choose-pin', { pin: '2468' });
     expect(lock.isOpen).toBe(true);
-    await handlers['operator:lock'](undefined);
+    await ask('operator:lock', undefined);
     expect(lock.isOpen).toBe(false);
-    expect(await handlers['operator:unlock']({ pin: '1357' })).toBe(false);
-    expect(await handlers['operator:unlock']({ pin: '2468' })).toBe(true);
+    expect(await ask('operator:unlock', { pin: '1357' })).toBe(false);
+    expect(await ask('operator:unlock', { pin: '2468' })).toBe(true);
     expect(lock.isOpen).toBe(true);
   });
 
   it('says how long to wait after too many wrong PINs', async () => {
-    await handlers['operator:choose-pin']({ pin: '2468' });
-    for (let guess = 0; guess < 3; guess += 1) await handlers['operator:unlock']({ pin: '0000' });
-    await expect(handlers['operator:unlock']({ pin: '2468' })).rejects.toMatchObject({
+    await ask('operator:choose-pin', { pin: '2468' });
+    for (let guess = 0; guess < 3; guess += 1) await ask('operator:unlock', { pin: '0000' });
+    await expect(ask('operator:unlock', { pin: '2468' })).rejects.toMatchObject({
       code: 'too-many-tries',
       message: expect.stringContaining('5 seconds'),
     });
   });
 
   it('saves settings, says what changed, and answers with what is in force', async () => {
-    const { settings } = await handlers['kiosk:snapshot'](undefined);
-    const answer = await handlers['settings:save']({ ...settings, source: { kind: 'demo' } });
+    const { settings } = await ask('kiosk:snapshot', undefined);
+    const answer = await ask('settings:save', { ...settings, source: { kind: 'demo' } });
     expect(answer).toEqual({ ...settings, source: { kind: 'demo' } });
     expect(saved).toMatchObject([{ now: { source: { kind: 'demo' } }, before: { source: { kind: 'stream' } } }]);
     expect(store.current).toEqual(settingsSchema.parse({}));
   });
 
   it('says what to do when the cameras cannot be listed', async () => {
-    await expect(handlers['cameras:list'](undefined)).rejects.toMatchObject({ code: 'no-engine' });
+    await expect(ask('cameras:list', undefined)).rejects.toMatchObject({ code: 'no-engine' });
   });
 
   it('waves away notices only', async () => {
     problems.raise('settings-damaged');
     problems.raise('engine-given-up');
-    await handlers['problems:dismiss']({ code: 'settings-damaged' });
-    expect(() => handlers['problems:dismiss']({ code: 'engine-given-up' })).toThrow('until its cause is gone');
+    await ask('problems:dismiss', { code: 'settings-damaged' });
+    expect(() => ask('problems:dismiss', { code: 'engine-given-up' })).toThrow('until its cause is gone');
     expect(problems.current.map(({ code }) => code)).toEqual(['engine-given-up']);
   });
 
   it('leaves when asked to', async () => {
-    await handlers['operator:leave'](undefined);
+    await ask('operator:leave', undefined);
     expect(left).toBe(1);
   });
 });
 
 describe('the requests of Insights', () => {
   it('round today down to whole groups, and leave exact what everybody before the screen sees', async () => {
-    expect(await handlers['insights:today'](undefined)).toMatchObject({
+    expect(await ask('insights:today', undefined)).toMatchObject({
       smallestCell: 5,
       passersBy: 10,
       watchers: 0,
@@ -156,23 +167,25 @@ describe('the requests of Insights', () => {
   });
 
   it('refuse a range that ends before it begins, and say so where the file cannot be read', () => {
-    expect(() => handlers['insights:report']({ from: '2026-11-02', to: '2026-11-01' })).toThrow(/last day is before/);
-    expect(() => handlers['insights:report']({ from: '2026-11-01', to: '2026-11-02' })).toThrow(/cannot be read/);
+    expect(() => ask('insights:report', { from: '2026-11-02', to: '2026-11-01' })).toThrow(/last day is before/);
+    expect(() => ask('insights:report', { from: '2026-11-01', to: '2026-11-02' })).toThrow(/cannot be read/);
   });
 
   it('save nothing where the operator cancels', async () => {
-    expect(await handlers['insights:print']({ landscape: false })).toBeNull();
+    expect(await ask('insights:print', { landscape: false })).toBeNull();
   });
 });
 
 describe('the requests of the signage', () => {
   it('refuse to delete a playlist that a screen plays, and one that is not there', async () => {
-    await expect(handlers['signage:delete']({ id: 'window' })).rejects.toThrow(/A screen plays this playlist/);
-    await expect(handlers['signage:delete']({ id: 'gone' })).rejects.toThrow(/no longer there/);
+    await expect(ask('signage:delete', { id: 'window' })).rejects.toThrow(/A screen plays this playlist/);
+    await expect(ask('signage:delete', { id: 'gone' })).rejects.toThrow(/no longer there/);
   });
 
-  it('know one screen', () => {
-    expect(handlers['stage:state']({ screen: 'main' })).toMatchObject({ screen: 'main', current: null, next: null });
-    expect(() => handlers['stage:state']({ screen: '77' })).toThrow(/no such screen/);
+  it('know the screens that are there', () => {
+    expect(ask('stage:state', undefined)).toMatchObject({ screen: 'main', current: null, next: null });
+    expect(() => ask('stage:state', undefined, '77')).toThrow(/plays nothing any more/);
+    signage.useScreens(['77']);
+    expect(ask('stage:state', undefined, '77')).toMatchObject({ screen: '77', current: null });
   });
 });

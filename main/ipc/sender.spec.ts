@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { SenderFacts } from './sender.ts';
-import { isOwnPage } from './sender.ts';
+import { screenOfSender } from './sender.ts';
 
-const own = { webContentsId: 3, origin: 'app://vitrine' };
+const main = { webContentsId: 3, origin: 'app://vitrine', screen: 'main' };
+const second = { webContentsId: 5, origin: 'app://vitrine', screen: '2779098405' };
 const page: SenderFacts = { webContentsId: 3, frame: { url: 'app://vitrine/index.html#live', isTop: true } };
 
-describe('isOwnPage', () => {
+describe('screenOfSender', () => {
   it('trusts the top frame of the own page', () => {
-    expect(isOwnPage(page, own)).toBe(true);
+    expect(screenOfSender(page, [main])).toBe('main');
+  });
+
+  it('tells the pages of several screens apart', () => {
+    expect(screenOfSender({ ...page, webContentsId: 5 }, [main, second])).toBe('2779098405');
   });
 
   it.each<[string, SenderFacts]>([
@@ -18,10 +23,10 @@ describe('isOwnPage', () => {
     ['no address', { ...page, frame: { url: '', isTop: true } }],
     ['a frame that is gone', { ...page, frame: null }],
   ])('does not trust %s', (_, sender) => {
-    expect(isOwnPage(sender, own)).toBe(false);
+    expect(screenOfSender(sender, [main])).toBeNull();
   });
 
   it('trusts nobody while there is no window', () => {
-    expect(isOwnPage(page, null)).toBe(false);
+    expect(screenOfSender(page, [])).toBeNull();
   });
 });

@@ -8,15 +8,19 @@ export interface OwnPage {
   readonly webContentsId: number;
   /** Where the page comes from, for example `app://vitrine`. */
   readonly origin: string;
+  /** The screen that its window fills. */
+  readonly screen: string;
 }
 
 /**
- * Whether a message comes from our own page: the window we opened, its top frame, our own origin.
+ * Which of our own pages a message comes from: a window we opened, its top frame, our own origin.
  * https://www.electronjs.org/docs/latest/tutorial/security#17-validate-the-sender-of-all-ipc-messages
+ * @returns the screen of that page; null for anybody else
  */
-export function isOwnPage(sender: SenderFacts, own: OwnPage | null): boolean {
-  if (!own || !sender.frame?.isTop || sender.webContentsId !== own.webContentsId) return false;
-  return originOf(sender.frame.url) === own.origin;
+export function screenOfSender(sender: SenderFacts, pages: readonly OwnPage[]): string | null {
+  const own = pages.find(({ webContentsId }) => webContentsId === sender.webContentsId);
+  if (!own || !sender.frame?.isTop || originOf(sender.frame.url) !== own.origin) return null;
+  return own.screen;
 }
 
 /** `URL.origin` is "null" for schemes that Node.js does not know, ours among them. */

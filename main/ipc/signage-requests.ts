@@ -1,4 +1,3 @@
-import { mainScreen } from '../../contract/signage.ts';
 import type { ImportResult, PlaylistSummary, PlaylistView } from '../../contract/signage-ipc.ts';
 import type { PlaylistStore, StoredPlaylist } from '../signage/playlist-store.ts';
 import { PlaylistError } from '../signage/playlist-store.ts';
@@ -33,13 +32,13 @@ export function signageHandlers(services: SignageServices): SignageHandlers {
     return { added, refused, view: await changed(need(playlists, id)) };
   };
   return {
-    'stage:state': ({ screen }) => {
-      needMain(screen);
-      return signage.state();
+    'stage:state': (_, screen) => {
+      const state = signage.state(screen);
+      if (!state) throw new RequestError('no-screen', 'This screen plays nothing any more.');
+      return state;
     },
-    'stage:report': ({ screen, report }) => {
-      needMain(screen);
-      signage.report(report);
+    'stage:report': (report, screen) => {
+      signage.report(screen, report);
       return null;
     },
     'signage:playlists': () => playlists.list().map((stored) => summaryOf(stored, services.screens())),
@@ -84,11 +83,6 @@ function need(playlists: PlaylistStore, id: string): StoredPlaylist {
   const stored = playlists.get(id);
   if (!stored) throw new RequestError('no-playlist', 'This playlist is no longer there.');
   return stored;
-}
-
-/** One window plays as yet, and it is the main screen. */
-function needMain(screen: string): void {
-  if (screen !== mainScreen) throw new RequestError('no-screen', 'There is no such screen.');
 }
 
 function summaryOf(

@@ -26,3 +26,16 @@ export function describeDisplays(displays: readonly DisplayFacts[], primary: Dis
     primary: display.id === primary.id,
   }));
 }
+
+/**
+ * @param playlists the playlist of each screen, by Electron's display id
+ * @param main the display that the main window fills
+ * @returns the other displays that are there and have something to play, as ids
+ */
+export function furtherScreens(
+  displays: readonly Pick<DisplayFacts, 'id'>[],
+  main: Pick<DisplayFacts, 'id'>,
+  playlists: Readonly<Record<string, string>>,
+): readonly string[] {
+  return displays.filter(({ id }) => id !== main.id && playlists[String(id)] !== undefined).map(({ id }) => String(id));
+}

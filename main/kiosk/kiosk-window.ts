@@ -1,6 +1,5 @@
 import type { Display, Session } from 'electron';
 import { BrowserWindow, Menu, screen } from 'electron';
-import { chooseDisplay } from './display-choice.ts';
 import { denyLeaving, pageRules } from './security-rules.ts';
 
 export interface KioskWindowOptions {
@@ -13,7 +12,8 @@ export interface KioskWindowOptions {
   readonly address: string;
   readonly origin: string;
   readonly dark: boolean;
-  readonly displayId: () => string | null;
+  /** Of the displays that are there, the one to fill. */
+  readonly chooseDisplay: (displays: readonly Display[], primary: Display) => Display;
   readonly onOpenSetup: () => void;
   /** Keys or pointer were used. */
   readonly onInput: () => void;
@@ -25,10 +25,16 @@ const windowedSize = { width: 1280, height: 800 };
 /** One change of the displays is told in several events. */
 const settleMs = 500;
 
-/** The one window: all of the chosen display, without a menu, a frame or a way out of the page. */
+const displayEvents = ['display-added', 'display-removed', 'display-metrics-changed'] as const;
+
+/** A window of the kiosk: all of one display, without a menu, a frame or a way out of the page. */
 export class KioskWindow {
   readonly #options: KioskWindowOptions;
   readonly window: BrowserWindow;
+  readonly #placeLater = (): void => {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => this.place(), settleMs);
+  };
   #closing = false;
   #settling: NodeJS.Timeout | undefined;
 
@@ -70,10 +76,11 @@ export class KioskWindow {
     this.window.setAlwaysOnTop(true, 'screen-saver');
   }
 
-  /** Lets the window be closed: the application is about to end. */
+  /** Lets the window be closed: its display or the application is about to go. */
   release(): void {
     this.#closing = true;
     clearTimeout(this.#settling);
+    for (const event of displayEvents) screen.off(event as 'display-added', this.#placeLater);
   }
 
   #shape(): Electron.BrowserWindowConstructorOptions {
@@ -91,7 +98,7 @@ export class KioskWindow {
   }
 
   #display(): Display {
-    return chooseDisplay(screen.getAllDisplays(), screen.getPrimaryDisplay(), this.#options.displayId());
+    return this.#options.chooseDisplay(screen.getAllDisplays(), screen.getPrimaryDisplay());
   }
 
   #show(): void {
@@ -125,13 +132,7 @@ export class KioskWindow {
   }
 
   #followDisplays(): void {
-    const later = (): void => {
-      clearTimeout(this.#settling);
-      this.#settling = setTimeout(() => this.place(), settleMs);
-    };
-    screen.on('display-added', later);
-    screen.on('display-removed', later);
-    screen.on('display-metrics-changed', later);
+    for (const event of displayEvents) screen.on(event as 'display-added', this.#placeLater);
   }
 }
 

@@ -1,14 +1,16 @@
-import type { App } from 'electron';
+import type { App, Display } from 'electron';
 import { screen, session as sessions } from 'electron';
 import type { ApplicationInfo, KioskEventName, KioskEvents } from '../../contract/ipc.ts';
 import type { Settings } from '../../contract/settings.ts';
+import type { StageState } from '../../contract/signage.ts';
+import { mainScreen } from '../../contract/signage.ts';
 import { settingChanges } from '../insights/setting-changes.ts';
-import { connectPage } from '../ipc/connect-page.ts';
+import { connectPages } from '../ipc/connect-pages.ts';
 import type { InsightsServices } from '../ipc/insights-requests.ts';
 import { RequestRouter } from '../ipc/request-router.ts';
 import { requestHandlers } from '../ipc/requests.ts';
-import type { SenderFacts } from '../ipc/sender.ts';
-import { isOwnPage, originOf } from '../ipc/sender.ts';
+import type { OwnPage, SenderFacts } from '../ipc/sender.ts';
+import { originOf, screenOfSender } from '../ipc/sender.ts';
 import type { SignageServices } from '../ipc/signage-requests.ts';
 import type { Log } from '../log/log.ts';
 import { ProblemRegistry } from '../problems/problem-registry.ts';
@@ -19,10 +21,11 @@ import { serveSignage } from '../signage/signage-scheme.ts';
 import { systemClock } from '../vision/clock.ts';
 import { appOrigin, serveApp } from './app-scheme.ts';
 import type { CommandLine } from './command-line.ts';
-import { describeDisplays } from './display-choice.ts';
+import { chooseDisplay, describeDisplays, furtherScreens } from './display-choice.ts';
 import { EngineLink } from './engine-link.ts';
 import { EngineProcessHost } from './engine-process.ts';
 import { chooseFile, chooseFolder, chooseMedia, chooseSavePath } from './file-dialog.ts';
+import { FurtherScreens } from './further-screens.ts';
 import { KioskPage } from './kiosk-page.ts';
 import { KioskWindow } from './kiosk-window.ts';
 import { PinLock } from './pin-lock.ts';
@@ -57,6 +60,7 @@ export class Kiosk {
   readonly #devServer: string | null;
   #window: KioskWindow | null = null;
   #page: KioskPage | null = null;
+  #further: FurtherScreens | null = null;
   #previewEnabled = false;
   #countersTimer: NodeJS.Timeout | undefined;
 
@@ -100,7 +104,7 @@ export class Kiosk {
       settings: () => this.#settings.current,
       problems: this.#problems,
       log,
-      onState: (state) => this.#tell('stage-state', state),
+      onState: (state) => this.#tellStage(state),
       onPlayed: (increments) => this.#statistics.store.add(increments),
       onChanged: (id) => this.#tell('playlist-changed', { id }),
     });
@@ -109,10 +113,11 @@ export class Kiosk {
   /** The engine first: it loads its models while the window is made. */
   start(): void {
     this.#engine.start(this.#options.places.engine, this.#settings.current);
-    this.#openWindow();
+    this.#openWindows();
     this.#signage.signage.start();
     this.#connect();
     this.#page?.load();
+    this.#further?.follow();
     this.#countersTimer = setInterval(() => this.#tell('counters', this.#statistics.counters()), countersEveryMs);
   }
 
@@ -124,28 +129,31 @@ export class Kiosk {
   /** What has to be ended, in this order: no result comes after the engine, no visit after the statistics. */
   closings(): readonly Closing[] {
     return [
-      { name: 'window', close: () => this.#closeWindow() },
+      { name: 'windows', close: () => this.#closeWindows() },
       { name: 'engine', close: () => this.#engine.stop() },
       { name: 'signage', close: () => this.#signage.signage.close() },
       { name: 'statistics', close: () => this.#statistics.close() },
     ];
   }
 
-  #openWindow(): void {
+  #openWindows(): void {
     const session = sessions.fromPartition('vitrine');
     denyPermissions(session);
     denyNetwork(session, this.#devServer && originOf(this.#devServer));
     serveApp(session, this.#options.places.page);
     serveSignage(session, (playlist) => this.#signage.playlists.mediaFolderOf(playlist));
-    this.#window = new KioskWindow({
-      windowed: this.#options.commandLine.windowed,
+    const shared = {
       inspectable: !this.#options.app.isPackaged,
       session,
       preload: this.#options.places.preload,
       address: this.#devServer ?? `${appOrigin}/`,
       origin: this.#origin,
+    };
+    this.#window = new KioskWindow({
+      ...shared,
+      windowed: this.#options.commandLine.windowed,
       dark: this.#settings.current.live.theme !== 'light',
-      displayId: () => this.#settings.current.display.id,
+      chooseDisplay: (displays, primary) => chooseDisplay(displays, primary, this.#settings.current.display.id),
       onOpenSetup: () => this.#tell('open-setup', null),
       onInput: () => this.#lock.touch(),
       onClose: () => this.#options.app.quit(),
@@ -155,12 +163,32 @@ export class Kiosk {
       log: this.#options.log,
       onRestarted: () => this.#problems.raise('renderer-restarted'),
       onPreviewEnded: () => this.#setPreview(false, 0),
-      onLost: () => this.#signage.signage.pageLost(),
+      onLost: () => this.#signage.signage.pageLost(mainScreen),
+    });
+    this.#further = new FurtherScreens({
+      ...shared,
+      log: this.#options.log,
+      wanted: (displays) => this.#wantedScreens(displays),
+      onOpenSetup: () => {
+        this.bringToFront();
+        this.#tell('open-setup', null);
+      },
+      onScreens: (screens) => this.#signage.signage.useScreens(screens),
+      onLost: (id) => this.#signage.signage.pageLost(id),
+      onRestarted: () => this.#problems.raise('renderer-restarted'),
     });
   }
 
+  /** In a window among others, one is enough. */
+  #wantedScreens(displays: readonly Display[]): readonly string[] {
+    const { display, signage } = this.#settings.current;
+    if (this.#options.commandLine.windowed || signage.mode === 'off') return [];
+    const main = chooseDisplay(displays, screen.getPrimaryDisplay(), display.id);
+    return furtherScreens(displays, main, signage.screens);
+  }
+
   #connect(): void {
-    const isTrusted = (sender: SenderFacts): boolean => isOwnPage(sender, this.#ownPage());
+    const screenOf = (sender: SenderFacts): string | null => screenOfSender(sender, this.#ownPages());
     const router = new RequestRouter({
       handlers: requestHandlers({
         settings: this.#settings,
@@ -179,18 +207,22 @@ export class Kiosk {
         insights: this.#insightsServices(),
         signage: this.#signageServices(),
       }),
-      isTrusted,
+      screenOf,
       isUnlocked: () => this.#lock.isOpen,
       onOperator: () => this.#lock.touch(),
       log: this.#options.log,
     });
-    connectPage({
+    connectPages({
       router,
-      isTrusted,
+      screenOf,
       onPreview: (enabled, maxHeight) => this.#setPreview(enabled, maxHeight),
       onDrawn: (sequence) => {
         this.#page?.drawn(sequence);
         this.#engine.drawn(sequence);
+      },
+      onAlive: (id) => {
+        if (id === mainScreen) this.#page?.alive();
+        else this.#further?.alive(id);
       },
     });
   }
@@ -256,7 +288,9 @@ export class Kiosk {
     this.#signage.signage.apply();
     this.#recordChanges(now, before);
     if (now.display.id !== before.display.id) this.#window?.place();
+    this.#further?.follow();
     this.#tell('settings', this.#settings.shown);
+    this.#further?.send('settings', this.#settings.shown);
   }
 
   #recordChanges(now: Settings, before: Settings): void {
@@ -285,12 +319,19 @@ export class Kiosk {
     this.#page?.send(name, payload);
   }
 
+  #tellStage(state: StageState): void {
+    if (state.screen === mainScreen) this.#tell('stage-state', state);
+    else this.#further?.sendTo(state.screen, 'stage-state', state);
+  }
+
   get #origin(): string {
     return (this.#devServer && originOf(this.#devServer)) ?? appOrigin;
   }
 
-  #ownPage(): Parameters<typeof isOwnPage>[1] {
-    return this.#page && { webContentsId: this.#page.webContentsId, origin: this.#origin };
+  #ownPages(): readonly OwnPage[] {
+    if (!this.#page) return [];
+    const main = { screen: mainScreen, webContentsId: this.#page.webContentsId, origin: this.#origin };
+    return [main, ...(this.#further?.pages ?? [])];
   }
 
   #info(): ApplicationInfo {
@@ -304,8 +345,9 @@ export class Kiosk {
     };
   }
 
-  #closeWindow(): void {
+  #closeWindows(): void {
     clearInterval(this.#countersTimer);
+    this.#further?.close();
     this.#page?.close();
     this.#window?.release();
     this.#window?.window.hide();

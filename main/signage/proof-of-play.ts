@@ -27,7 +27,8 @@ export interface PlayAudience {
 /**
  * What is kept of a play. Its row in the log says nothing of people. Where only the clock decides what plays, the log has
  * the exact times; where a playlist has rules, a play's time would tell when somebody stood there and how they were
- * read, so the log is as coarse as all that is kept of people: plays of a quarter of an hour are added up.
+ * read, so the log is as coarse as all that is kept of people: plays of a quarter of an hour are added up. A play whose
+ * audience is not counted is in the log alone: among the others it would dilute the watchers per play.
  */
 export function foldPlay(play: EndedPlay): readonly CounterIncrement[] {
   const { screen, playlist, item, reason, completed, hasRules, audience } = play;
@@ -48,7 +49,7 @@ export function foldPlay(play: EndedPlay): readonly CounterIncrement[] {
     plays: 1,
     shownMs,
   };
-  const { passersBy, watchers, attentionMs } = audience ?? { passersBy: 0, watchers: 0, attentionMs: 0 };
+  if (audience === null) return [log];
   const counters: CounterIncrement = {
     table: 'plays_by_item',
     bucketStartMs: quarter,
@@ -57,9 +58,9 @@ export function foldPlay(play: EndedPlay): readonly CounterIncrement[] {
     plays: 1,
     completed: completed ? 1 : 0,
     shownMs,
-    passersBy,
-    watchers,
-    attentionMs: Math.round(attentionMs),
+    passersBy: audience.passersBy,
+    watchers: audience.watchers,
+    attentionMs: Math.round(audience.attentionMs),
   };
   return [log, counters];
 }

@@ -3,20 +3,20 @@ import type { Settings } from '../../contract/settings.ts';
 import type { FailureReason, PlaylistItem, StageReport, StageState } from '../../contract/signage.ts';
 import { mainScreen } from '../../contract/signage.ts';
 import type { ItemProblem, RuleTest } from '../../contract/signage-ipc.ts';
-import type { AudienceRule, ConditionGroup } from '../../contract/signage-rules.ts';
+import type { ConditionGroup } from '../../contract/signage-rules.ts';
 import { usableAttributes } from '../../contract/signage-rules.ts';
 import type { CounterIncrement } from '../audience/counters.ts';
 import type { Clock } from '../vision/clock.ts';
 import type { RuleLimits } from './condition-evaluator.ts';
-import { Director } from './director.ts';
+import { itemKey, MediaHealth } from './media-health.ts';
 import { isReadAsMinor, People } from './people.ts';
 import { PlayAudienceMeter } from './play-audience.ts';
-import { isMediaThere, mediaNameOf } from './playlist-file.ts';
 import type { PlaylistStore, StoredPlaylist } from './playlist-store.ts';
+import type { PlayAudience } from './proof-of-play.ts';
 import { foldPlay } from './proof-of-play.ts';
 import { RuleTester } from './rule-tester.ts';
-import { RuleTrigger } from './rule-trigger.ts';
 import { DueCache } from './schedule.ts';
+import { ScreenProgram } from './screen-program.ts';
 import type { Play } from './stage-play.ts';
 import { ZoneClock } from './zone-time.ts';
 
@@ -33,30 +33,18 @@ export interface SignageOptions {
   readonly onPlayed: (increments: readonly CounterIncrement[]) => void;
 }
 
-interface KnownTrigger {
-  readonly rule: AudienceRule;
-  readonly limits: RuleLimits;
-  readonly trigger: RuleTrigger;
-}
-
 const tickMs = 200;
 /** After so long without a result, nobody is known to be there. */
 const staleAfterMs = 2_000;
-/** An item that failed is tried again after this long: its file may have been put right. */
-const failedForMs = 60_000;
-/** Whether a file is there is asked of the disk at most so often, ms. */
-const lookAtDiskMs = 3_000;
 
-/** Everything that plays: what is due, who is there to react to, what the page is told, and what is kept of it. */
+/** Everything that plays: what is due on each screen, who is there to react to, and what is kept of it. */
 export class Signage {
   readonly #options: SignageOptions;
   readonly #people: People;
   readonly #audience: PlayAudienceMeter;
-  readonly #director: Director;
-  readonly #triggers = new Map<string, KnownTrigger>();
-  readonly #failures = new Map<string, { readonly untilMs: number; readonly reason: FailureReason }>();
-  readonly #onDisk = new Map<string, { readonly atMs: number; readonly isThere: boolean }>();
+  readonly #media: MediaHealth;
   readonly #tester: RuleTester;
+  readonly #programs = new Map<string, ScreenProgram>();
   #zone = new ZoneClock(null);
   #due = new DueCache(this.#zone);
   #plays = 0;
@@ -67,21 +55,9 @@ export class Signage {
     this.#options = options;
     this.#audience = new PlayAudienceMeter(() => options.settings().statistics.watcherMs);
     this.#people = new People(options.settings().statistics.watcherMs, (person) => this.#audience.add(person));
+    this.#media = new MediaHealth(options);
     this.#tester = new RuleTester(options.clock);
-    this.#director = new Director({
-      screen: mainScreen,
-      clock: options.clock,
-      wallNow: options.wallNow,
-      nextNumber: () => ++this.#plays,
-      playlist: () => this.#assigned(),
-      isDue: (schedule) => this.#due.isDue(schedule, options.wallNow()),
-      isPlayable: (playlist, item) => this.#isPlayable(playlist, item),
-      triggerOf: (playlist, item) => this.#triggers.get(keyOf(playlist, item.id))?.trigger ?? null,
-      onState: options.onState,
-      onFailed: (playlist, item, reason) => this.#itemFailed(playlist, item, reason),
-      onBegan: () => this.#began(),
-      onEnded: (play, shownMs) => this.#ended(play, shownMs),
-    });
+    this.#programs.set(mainScreen, this.#program(mainScreen));
   }
 
   start(): void {
@@ -92,7 +68,22 @@ export class Signage {
   /** What is on screen is counted as over. */
   close(): void {
     clearInterval(this.#timer);
-    this.#director.stop();
+    for (const program of this.#programs.values()) program.stop();
+  }
+
+  /** @param screens the further screens that are there now and have a playlist; the main one is always there */
+  useScreens(screens: readonly string[]): void {
+    for (const [screen, program] of this.#programs) {
+      if (screen === mainScreen || screens.includes(screen)) continue;
+      program.stop();
+      this.#programs.delete(screen);
+    }
+    for (const screen of screens) {
+      if (this.#programs.has(screen)) continue;
+      const program = this.#program(screen);
+      this.#programs.set(screen, program);
+      if (this.#isOn(screen)) program.apply();
+    }
   }
 
   /** Settings, a playlist or its media are others now. */
@@ -101,13 +92,11 @@ export class Signage {
     this.#people.watcherMs = statistics.watcherMs;
     this.#zone = new ZoneClock(signage.timeZone);
     this.#due = new DueCache(this.#zone);
-    this.#onDisk.clear();
-    this.#failures.clear();
-    this.#renewTriggers();
-    if (signage.mode === 'stage' && signage.liveView.place !== 'cover') {
-      this.#director.start();
-      this.#director.refresh();
-    } else this.#director.stop();
+    this.#media.forget();
+    for (const [screen, program] of this.#programs) {
+      if (this.#isOn(screen)) program.apply();
+      else program.stop();
+    }
   }
 
   onResult(result: FrameResult): void {
@@ -121,26 +110,22 @@ export class Signage {
     this.#people.clear();
   }
 
-  /** For a page that has just loaded. */
-  state(): StageState {
-    return this.#director.state();
+  /** For a page that has just loaded. @returns null where there is no such screen */
+  state(screen: string): StageState | null {
+    return this.#programs.get(screen)?.state() ?? null;
   }
 
-  pageLost(): void {
-    this.#director.pageLost();
+  pageLost(screen: string): void {
+    this.#programs.get(screen)?.pageLost();
   }
 
-  report(report: StageReport): void {
-    this.#director.report(report);
+  report(screen: string, report: StageReport): void {
+    this.#programs.get(screen)?.report(report);
   }
 
   /** Items of a playlist that cannot be shown now. */
-  problemsOf({ id, playlist }: StoredPlaylist): readonly ItemProblem[] {
-    return playlist.items.flatMap((item): ItemProblem[] => {
-      if (!this.#isThere(id, item)) return [{ item: item.id, reason: 'missing' }];
-      const failure = this.#failures.get(keyOf(id, item.id));
-      return failure ? [{ item: item.id, reason: failure.reason }] : [];
-    });
+  problemsOf(stored: StoredPlaylist): readonly ItemProblem[] {
+    return this.#media.problemsOf(stored);
   }
 
   /** Whether a condition holds now; fills its windows while it is asked again and again. */
@@ -161,19 +146,44 @@ export class Signage {
     return new Map(
       this.#options.playlists
         .list()
-        .flatMap(({ id, playlist }) => playlist.items.map((item) => [keyOf(id, item.id), item.name] as const)),
+        .flatMap(({ id, playlist }) => playlist.items.map((item) => [itemKey(id, item.id), item.name] as const)),
     );
   }
 
-  #assigned(): StoredPlaylist | null {
-    const id = this.#options.settings().signage.screens[mainScreen];
+  #program(screen: string): ScreenProgram {
+    const { clock, wallNow, onState } = this.#options;
+    return new ScreenProgram({
+      screen,
+      clock,
+      wallNow,
+      nextNumber: () => ++this.#plays,
+      assigned: () => this.#assigned(screen),
+      isDue: (schedule) => this.#due.isDue(schedule, wallNow()),
+      isPlayable: (playlist, item) => this.#media.isPlayable(playlist, item),
+      limits: () => this.#limits(),
+      onState,
+      onFailed: (playlist, item, reason) => this.#media.failed(playlist, item, reason),
+      onBegan: () => {
+        if (screen === mainScreen) this.#beginAudience();
+      },
+      onEnded: (play, shownMs) => this.#ended(screen, play, shownMs),
+    });
+  }
+
+  #isOn(screen: string): boolean {
+    const { mode, liveView } = this.#options.settings().signage;
+    return mode === 'stage' && (screen !== mainScreen || liveView.place !== 'cover');
+  }
+
+  #assigned(screen: string): StoredPlaylist | null {
+    const id = this.#options.settings().signage.screens[screen];
     return id === undefined ? null : this.#options.playlists.get(id);
   }
 
   #tick(): void {
     if (this.#isStale() && this.#people.present.length > 0) this.#people.clear();
     this.#updateRules();
-    this.#director.tick();
+    for (const program of this.#programs.values()) program.tick();
   }
 
   #isStale(): boolean {
@@ -182,28 +192,8 @@ export class Signage {
 
   #updateRules(): void {
     const now = this.#options.clock.now();
-    for (const { trigger } of this.#triggers.values()) trigger.update(this.#people.present, now);
+    for (const program of this.#programs.values()) program.updateRules(this.#people.present, now);
     this.#tester.update(this.#people.present);
-  }
-
-  /** Rules that are the same as before go on where they are. */
-  #renewTriggers(): void {
-    const before = new Map(this.#triggers);
-    this.#triggers.clear();
-    const stored = this.#assigned();
-    for (const item of stored?.playlist.items ?? []) {
-      if (!stored || !item.audience) continue;
-      const key = keyOf(stored.id, item.id);
-      const known = before.get(key);
-      const limits = this.#limits();
-      if (known && isSame(known.rule, item.audience) && isSame(known.limits, limits)) {
-        this.#triggers.set(key, known);
-        continue;
-      }
-      const trigger = new RuleTrigger(item.audience, limits);
-      if (known) trigger.inherit(known.trigger);
-      this.#triggers.set(key, { rule: item.audience, limits, trigger });
-    }
   }
 
   #limits(): RuleLimits {
@@ -211,49 +201,25 @@ export class Signage {
     return { usable: usableAttributes(live.shown, statistics.counted), minorsCount: signage.minorsTrigger };
   }
 
-  #isPlayable(playlist: string, item: PlaylistItem): boolean {
-    const key = keyOf(playlist, item.id);
-    const failure = this.#failures.get(key);
-    if (failure && failure.untilMs > this.#options.clock.now()) return false;
-    if (failure) this.#failures.delete(key);
-    return this.#isThere(playlist, item);
-  }
-
-  #isThere(playlist: string, item: PlaylistItem): boolean {
-    const key = `${playlist}/${mediaNameOf(item)}`;
-    const now = this.#options.clock.now();
-    const known = this.#onDisk.get(key);
-    if (known && now - known.atMs < lookAtDiskMs) return known.isThere;
-    const isThere = isMediaThere(this.#options.playlists.folderOf(playlist), item);
-    this.#onDisk.set(key, { atMs: now, isThere });
-    if (!isThere && known?.isThere !== false) this.#tellFailed(playlist, item, 'missing');
-    return isThere;
-  }
-
-  #itemFailed(playlist: string, item: PlaylistItem, reason: FailureReason): void {
-    this.#failures.set(keyOf(playlist, item.id), { untilMs: this.#options.clock.now() + failedForMs, reason });
-    this.#tellFailed(playlist, item, reason);
-  }
-
-  #tellFailed(playlist: string, item: PlaylistItem, reason: FailureReason): void {
-    const stored = this.#options.playlists.get(playlist);
-    if (stored) this.#options.onItemFailed(stored, item, reason);
-  }
-
-  #began(): void {
+  #beginAudience(): void {
     this.#audience.begin();
     this.#people.beginPlay();
   }
 
-  #ended(play: Play, shownMs: number): void {
-    const settings = this.#options.settings();
+  /** The camera stands at the main screen: who looks at another one is not known. */
+  #endAudience(): PlayAudience {
     const audience = this.#audience.end(this.#people.present);
     this.#audience.begin();
+    return audience;
+  }
+
+  #ended(screen: string, play: Play, shownMs: number): void {
+    const audience = screen === mainScreen ? this.#endAudience() : null;
     if (play.item === null) return;
     const stored = this.#options.playlists.get(play.playlist);
     this.#options.onPlayed(
       foldPlay({
-        screen: mainScreen,
+        screen,
         playlist: play.playlist,
         item: play.item.id,
         reason: play.reason,
@@ -261,16 +227,8 @@ export class Signage {
         shownMs,
         completed: play.completed,
         hasRules: stored?.playlist.items.some((item) => item.audience !== null) ?? true,
-        audience: settings.statistics.enabled ? audience : null,
+        audience: this.#options.settings().statistics.enabled ? audience : null,
       }),
     );
   }
-}
-
-function keyOf(playlist: string, item: string): string {
-  return `${playlist}/${item}`;
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -147,6 +147,7 @@ export function createFakeBridge(query: URLSearchParams): VitrineBridge {
       window.postMessage(previewPortMessage, '*', [channel.port2]);
     },
     drawn() {},
+    alive() {},
     pathOf: (file) => `/media/usb/${file.name}`,
   };
 }

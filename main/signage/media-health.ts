@@ -1,0 +1,77 @@
+import type { FailureReason, PlaylistItem } from '../../contract/signage.ts';
+import type { ItemProblem } from '../../contract/signage-ipc.ts';
+import type { Clock } from '../vision/clock.ts';
+import { isMediaThere, mediaNameOf } from './playlist-file.ts';
+import type { PlaylistStore, StoredPlaylist } from './playlist-store.ts';
+
+/** An item that failed is tried again after this long: its file may have been put right. */
+const failedForMs = 60_000;
+/** Whether a file is there is asked of the disk at most so often, ms. */
+const lookAtDiskMs = 3_000;
+
+export interface MediaHealthOptions {
+  readonly playlists: PlaylistStore;
+  readonly clock: Clock;
+  /** An item that was to be shown cannot be. */
+  readonly onItemFailed: (playlist: StoredPlaylist, item: PlaylistItem, reason: FailureReason) => void;
+}
+
+/** Which items can be shown: their files are there, and no page has failed to show them lately. */
+export class MediaHealth {
+  readonly #options: MediaHealthOptions;
+  readonly #failures = new Map<string, { readonly untilMs: number; readonly reason: FailureReason }>();
+  readonly #onDisk = new Map<string, { readonly atMs: number; readonly isThere: boolean }>();
+
+  constructor(options: MediaHealthOptions) {
+    this.#options = options;
+  }
+
+  /** Playlists or media are others now: everything is looked at anew. */
+  forget(): void {
+    this.#onDisk.clear();
+    this.#failures.clear();
+  }
+
+  isPlayable(playlist: string, item: PlaylistItem): boolean {
+    const key = itemKey(playlist, item.id);
+    const failure = this.#failures.get(key);
+    if (failure && failure.untilMs > this.#options.clock.now()) return false;
+    if (failure) this.#failures.delete(key);
+    return this.#isThere(playlist, item);
+  }
+
+  failed(playlist: string, item: PlaylistItem, reason: FailureReason): void {
+    this.#failures.set(itemKey(playlist, item.id), { untilMs: this.#options.clock.now() + failedForMs, reason });
+    this.#tell(playlist, item, reason);
+  }
+
+  /** Items of a playlist that cannot be shown now. */
+  problemsOf({ id, playlist }: StoredPlaylist): readonly ItemProblem[] {
+    return playlist.items.flatMap((item): ItemProblem[] => {
+      if (!this.#isThere(id, item)) return [{ item: item.id, reason: 'missing' }];
+      const failure = this.#failures.get(itemKey(id, item.id));
+      return failure ? [{ item: item.id, reason: failure.reason }] : [];
+    });
+  }
+
+  #isThere(playlist: string, item: PlaylistItem): boolean {
+    const key = itemKey(playlist, mediaNameOf(item));
+    const now = this.#options.clock.now();
+    const known = this.#onDisk.get(key);
+    if (known && now - known.atMs < lookAtDiskMs) return known.isThere;
+    const isThere = isMediaThere(this.#options.playlists.folderOf(playlist), item);
+    this.#onDisk.set(key, { atMs: now, isThere });
+    if (!isThere && known?.isThere !== false) this.#tell(playlist, item, 'missing');
+    return isThere;
+  }
+
+  #tell(playlist: string, item: PlaylistItem, reason: FailureReason): void {
+    const stored = this.#options.playlists.get(playlist);
+    if (stored) this.#options.onItemFailed(stored, item, reason);
+  }
+}
+
+/** An item among those of all playlists; the same name is used in reports. */
+export function itemKey(playlist: string, item: string): string {
+  return `${playlist}/${item}`;
+}

@@ -28,6 +28,12 @@ const virtualDisplay = [
   ['xvfb', program('Xvfb')],
   ['fonts-dejavu-core', () => existsSync('/usr/share/fonts')],
 ];
+/** An X server whose displays can be plugged in, changed and pulled out by `xrandr`. */
+const changingDisplays = [
+  ['xserver-xorg-core', program('Xorg')],
+  ['xserver-xorg-video-dummy', () => existsSync('/usr/lib/xorg/modules/drivers/dummy_drv.so')],
+  ['x11-xserver-utils', program('xrandr')],
+];
 const training = [
   ['python3', () => existsSync('/usr/bin/python3')],
   ['python3-torch', pythonModule('torch')],
@@ -39,7 +45,7 @@ const training = [
   ['python3-pytest', pythonModule('pytest')],
 ];
 const compiler = [['g++', program('g++')]];
-const groups = { window, 'virtual-display': virtualDisplay, training, compiler };
+const groups = { window, 'virtual-display': virtualDisplay, 'changing-displays': changingDisplays, training, compiler };
 
 /** @param {keyof typeof groups} group */
 function missingOf(group) {

@@ -216,6 +216,8 @@ export const signage: SignageMessages = {
     noPlaylist: 'Nichts',
     builtIn: 'Vitrines eigenes Bild',
     main: (label) => `Hauptbildschirm: ${label}`,
+    mainAlone: 'Hauptbildschirm',
+    further: (label) => `Weiterer Bildschirm: ${label}`,
     gone: (id) => `Bildschirm ${id} (nicht angeschlossen)`,
     live: 'Live-Ansicht darüber',
     places: { off: 'Nicht zeigen', corner: 'In einer Ecke', cover: 'Über allem' },

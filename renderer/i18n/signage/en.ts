@@ -219,6 +219,8 @@ export const signage = {
     noPlaylist: 'Nothing',
     builtIn: 'Vitrine’s own slide',
     main: (label: string) => `Main screen: ${label}`,
+    mainAlone: 'Main screen',
+    further: (label: string) => `Further screen: ${label}`,
     gone: (id: string) => `Screen ${id} (not connected)`,
     live: 'Live view on top',
     places: { off: 'Not shown', corner: 'In a corner', cover: 'Over everything' },

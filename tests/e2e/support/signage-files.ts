@@ -26,25 +26,34 @@ export async function writeFilm(path: string, seconds: number, [red, green, blue
   );
 }
 
-/** Puts a playlist into the data folder and has the main screen play it, as if an operator had done so. */
-export function installPlaylist(
-  home: KioskHome,
-  items: readonly (Partial<PlaylistItem> & Pick<PlaylistItem, 'kind' | 'id'>)[],
-  files: Readonly<Record<string, string | Uint8Array>>,
-  signage: Readonly<Record<string, unknown>> = {},
-): Playlist {
-  const media = join(home.data, 'playlists', testPlaylist, 'media');
+type ItemSketch = Partial<PlaylistItem> & Pick<PlaylistItem, 'kind' | 'id'>;
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** Puts a playlist with its media into the data folder. */
+export function addPlaylist(home: KioskHome, id: string, items: readonly ItemSketch[], files: Files): Playlist {
+  const media = join(home.data, 'playlists', id, 'media');
   mkdirSync(media, { recursive: true });
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(join(media, name, '..'), { recursive: true });
     writeFileSync(join(media, name), content);
   }
   const playlist = playlistSchema.parse({
-    name: 'Window',
+    name: id === testPlaylist ? 'Window' : id,
     leastShowMs: 1000,
     items: items.map((item) => ({ name: item.id, transition: { kind: 'cut' }, ...item })),
   });
   writeFileSync(join(media, '..', 'playlist.json'), JSON.stringify(playlist));
+  return playlist;
+}
+
+/** Puts a playlist into the data folder and has the main screen play it, as if an operator had done so. */
+export function installPlaylist(
+  home: KioskHome,
+  items: readonly ItemSketch[],
+  files: Files,
+  signage: Readonly<Record<string, unknown>> = {},
+): Playlist {
+  const playlist = addPlaylist(home, testPlaylist, items, files);
   const settings = settingsSchema.parse({
     signage: { mode: 'stage', screens: { main: testPlaylist }, ...signage },
   });

@@ -2,7 +2,7 @@ import type { App } from 'electron';
 import { screen, session as sessions } from 'electron';
 import type { ApplicationInfo, KioskEventName, KioskEvents } from '../../contract/ipc.ts';
 import type { Settings } from '../../contract/settings.ts';
-import { settingChanges } from '../insights/setting-changes.ts';
+import { changeFacts } from '../insights/setting-changes.ts';
 import { connectPage } from '../ipc/connect-page.ts';
 import type { InsightsServices } from '../ipc/insights-requests.ts';
 import { RequestRouter } from '../ipc/request-router.ts';
@@ -254,14 +254,9 @@ export class Kiosk {
     this.#engine.apply(now, before);
     this.#statistics.apply(now);
     this.#signage.signage.apply();
-    this.#recordChanges(now, before);
+    for (const facts of changeFacts(before, now)) this.#statistics.record(facts);
     if (now.display.id !== before.display.id) this.#window?.place();
     this.#tell('settings', this.#settings.shown);
-  }
-
-  #recordChanges(now: Settings, before: Settings): void {
-    const details = settingChanges(before, now);
-    if (Object.keys(details).length > 0) this.#statistics.record({ kind: 'settings-changed', details });
   }
 
   #sayOfSettings(incident: SettingsIncident): void {

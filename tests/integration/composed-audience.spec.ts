@@ -73,7 +73,7 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 const ascending = (values: readonly number[]) => [...values].sort((a, b) => a - b);
 
 describe.each(frameRates)('the audience of a composed clip at %i pictures a second', (framesPerSecond) => {
-  const inView = new Map<string, { readonly fromMs: number; toMs: number }>();
+  const inView = new Map<string | number, { readonly fromMs: number; toMs: number }>();
   const folded: CounterIncrement[] = [];
   let smallestPx = Number.POSITIVE_INFINITY;
   let models: LoadedModels;

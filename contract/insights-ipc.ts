@@ -15,6 +15,8 @@ export const insightsRequestSchemas = {
   'insights:delete-everything': z.object({ confirmed: z.literal(true), audit: z.boolean() }),
   /** Newest first. */
   'audit:list': z.object({ beforeId: z.int().positive().nullable(), limit: z.int().min(1).max(500) }),
+  /** All of it as CSV. Opens the save dialog. */
+  'audit:export': z.undefined(),
 } as const;
 
 export const insightsOperatorChannels = [
@@ -24,6 +26,7 @@ export const insightsOperatorChannels = [
   'insights:print',
   'insights:delete-everything',
   'audit:list',
+  'audit:export',
 ] as const satisfies readonly (keyof typeof insightsRequestSchemas)[];
 
 /** Null = the operator cancelled. Names of the files written, without their folder. */
@@ -51,4 +54,5 @@ export interface InsightsRequestResults {
   'insights:print': SavedFiles;
   'insights:delete-everything': DeletionReport;
   'audit:list': AuditPage;
+  'audit:export': SavedFiles;
 }

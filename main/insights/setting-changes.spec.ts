@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { presets } from '../../contract/presets.ts';
 import { settingsSchema } from '../../contract/settings.ts';
-import { settingChanges } from './setting-changes.ts';
+import { changeFacts, settingChanges } from './setting-changes.ts';
 
 describe('settingChanges', () => {
   const before = settingsSchema.parse({ source: { kind: 'stream', url: 'rtsp://a:s3cret@cam/1' } });
@@ -17,5 +18,30 @@ describe('settingChanges', () => {
       access: { pinHash: `${'0'.repeat(32)}:${'1'.repeat(128)}` },
     });
     expect(settingChanges(before, now)).toEqual({ source: 'changed', access: 'changed' });
+  });
+});
+
+describe('changeFacts', () => {
+  const before = settingsSchema.parse({});
+  const withPreset = (name: keyof typeof presets) => ({
+    ...before,
+    live: { ...before.live, shown: presets[name].shown },
+    statistics: { ...before.statistics, counted: presets[name].counted },
+  });
+  const kinds = (facts: ReturnType<typeof changeFacts>) => facts.map(({ kind }) => kind);
+
+  it('names a preset when settings begin to amount to it', () => {
+    const facts = changeFacts(before, withPreset('counting-only'));
+    expect(kinds(facts)).toEqual(['settings-changed', 'preset-applied']);
+    expect(facts[1]?.details).toEqual({ preset: 'counting-only' });
+  });
+
+  it('does not name it again while it stays in force, nor a mixture of the operator', () => {
+    const now = withPreset('counting-only');
+    const later = { ...now, statistics: { ...now.statistics, watcherMs: 700 } };
+    expect(kinds(changeFacts(now, later))).toEqual(['settings-changed']);
+    const mixed = { ...now, live: { ...now.live, shown: { ...now.live.shown, age: true } } };
+    expect(kinds(changeFacts(now, mixed))).toEqual(['settings-changed']);
+    expect(changeFacts(now, now)).toEqual([]);
   });
 });

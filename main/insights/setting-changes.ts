@@ -1,8 +1,25 @@
+import { presetOf } from '../../contract/presets.ts';
 import type { Settings } from '../../contract/settings.ts';
+import type { AuditFacts } from '../store/audit-log.ts';
 
 /** Never written down: hashes of the PIN, and addresses that may hold a password. */
 const secret = /^(access|source)\b/;
 const longest = 80;
+
+/**
+ * What the audit log says of saved settings: what has changed, and which privacy preset they amount to now if they did
+ * not before. Whether the operator pressed its button or set the switches one by one comes to the same.
+ */
+export function changeFacts(before: Settings, now: Settings): readonly AuditFacts[] {
+  const details = settingChanges(before, now);
+  const preset = presetOf(now);
+  return [
+    ...(Object.keys(details).length > 0 ? [{ kind: 'settings-changed', details } as const] : []),
+    ...(preset !== null && preset !== presetOf(before)
+      ? [{ kind: 'preset-applied', details: { preset } } as const]
+      : []),
+  ];
+}
 
 /**
  * What differs between two settings, for the audit log: keys with old and new value.

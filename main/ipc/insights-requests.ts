@@ -1,13 +1,15 @@
+import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DayRange, ExportFormat, InsightsReport } from '../../contract/insights.ts';
 import type { AuditPage, DeletionReport } from '../../contract/insights-ipc.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { LiveCounters } from '../../contract/statistics.ts';
 import { Calendar, machineTimeZone, nameOfDay } from '../audience/calendar.ts';
+import { auditCsv } from '../insights/export/audit-csv.ts';
 import { type ExportOrigin, writeExport } from '../insights/export/write-export.ts';
 import { BadRangeError, checkRange, insightsReport } from '../insights/report.ts';
 import { todayFigures } from '../insights/today.ts';
-import { type AuditFacts, auditEntries, auditTable } from '../store/audit-log.ts';
+import { type AuditFacts, auditEntries, auditTable, mostEntries } from '../store/audit-log.ts';
 import type { StatisticsStore } from '../store/statistics-store.ts';
 import type { RequestHandlers } from './request-router.ts';
 import { RequestError } from './request-router.ts';
@@ -57,6 +59,14 @@ export function insightsHandlers(services: InsightsServices): InsightsHandlers {
     },
     'insights:delete-everything': ({ audit }) => deleteEverything(services, audit),
     'audit:list': ({ beforeId, limit }) => auditPage(services, beforeId, limit),
+    'audit:export': async () => {
+      const path = await services.chooseSavePath('vitrine-audit-log.csv', 'csv');
+      if (path === null) return null;
+      const entries = services.store.read((connection) => auditEntries(connection, null, mostEntries)) ?? unreadable();
+      await saved(() => writeFileSync(path, auditCsv(entries)));
+      services.record({ kind: 'audit-exported', details: { entries: String(entries.length) } });
+      return { files: [basename(path)] };
+    },
   };
 }
 

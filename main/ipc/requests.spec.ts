@@ -1,4 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import type { RequestChannel, RequestResults, requestSchemas } from '../../contract/ipc.ts';
 import type { Settings } from '../../contract/settings.ts';
@@ -9,7 +12,10 @@ import { RunSettings } from '../settings/run-settings.ts';
 import { SettingsStore } from '../settings/settings-store.ts';
 import { PlaylistStore } from '../signage/playlist-store.ts';
 import { Signage } from '../signage/signage.ts';
+import { type AuditFacts, recordAudit } from '../store/audit-log.ts';
+import { openStore } from '../store/statistics-store.ts';
 import { systemClock } from '../vision/clock.ts';
+import { type InsightsServices, insightsHandlers } from './insights-requests.ts';
 import type { RequestHandlers } from './request-router.ts';
 import { requestHandlers } from './requests.ts';
 
@@ -19,6 +25,8 @@ let lock: PinLock;
 let problems: ProblemRegistry;
 let saved: { now: Settings; before: Settings }[];
 let left: number;
+let recorded: AuditFacts[];
+let insights: InsightsServices;
 let handlers: RequestHandlers;
 let signage: Signage;
 
@@ -26,6 +34,7 @@ beforeEach(() => {
   time = 0;
   saved = [];
   left = 0;
+  recorded = [];
   store = new SettingsStore({
     folder: '/nowhere/vitrine',
     now: () => new Date(0),
@@ -44,6 +53,17 @@ beforeEach(() => {
     onItemFailed: () => {},
     onPlayed: () => {},
   });
+  insights = {
+    settings: () => store.current,
+    counters: () => ({ passersByToday: 13, watchersToday: 4, inView: 2, watchingNow: 1 }),
+    store: { read: () => null, erase: () => ({ removedFiles: 0, remaining: [] }) },
+    record: (facts) => recorded.push(facts),
+    origin: () => ({ version: '1', detector: null, attributes: null }),
+    itemNames: () => new Map(),
+    chooseSavePath: async () => null,
+    printTo: async () => {},
+    now: () => Date.UTC(2026, 10, 24, 12),
+  };
   handlers = requestHandlers({
     settings: new RunSettings(store, { kind: 'stream', url: 'rtsp://a:s3cret@cam/x' }),
     lock,
@@ -70,17 +90,7 @@ beforeEach(() => {
     leave: () => {
       left += 1;
     },
-    insights: {
-      settings: () => store.current,
-      counters: () => ({ passersByToday: 13, watchersToday: 4, inView: 2, watchingNow: 1 }),
-      store: { read: () => null, erase: () => ({ removedFiles: 0, remaining: [] }) },
-      record: () => {},
-      origin: () => ({ version: '1', detector: null, attributes: null }),
-      itemNames: () => new Map(),
-      chooseSavePath: async () => null,
-      printTo: async () => {},
-      now: () => Date.UTC(2026, 10, 24, 12),
-    },
+    insights,
     signage: {
       signage,
       playlists,
@@ -173,6 +183,51 @@ describe('the requests of Insights', () => {
 
   it('save nothing where the operator cancels', async () => {
     expect(await ask('insights:print', { landscape: false })).toBeNull();
+    expect(await ask('audit:export', undefined)).toBeNull();
+    expect(recorded).toEqual([]);
+  });
+});
+
+describe('the audit log', () => {
+  it('notes a PIN that was chosen, and nothing of it', async () => {
+    await ask('operator:choose-pin', { pin: '2468' });
+    expect(recorded).toEqual([{ kind: 'pin-changed', details: {} }]);
+  });
+
+  it('is exported as a whole, which is noted itself', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vitrine-audit-'));
+    const file = openStore({ folder, now: () => 0, onProblem: ({ code }) => expect.fail(code) });
+    onTestFinished(() => {
+      file.close();
+      rmSync(folder, { recursive: true });
+    });
+    const record = (facts: AuditFacts) => file.write((connection) => recordAudit(connection, facts, 86_400_000, 365));
+    const { 'audit:export': exportAudit, 'audit:list': list } = insightsHandlers({
+      ...insights,
+      store: file,
+      record,
+      chooseSavePath: async () => join(folder, 'log.csv'),
+    });
+    record({ kind: 'pin-changed', details: {} });
+    record({ kind: 'preset-applied', details: { preset: 'everything' } });
+    expect(await exportAudit(undefined, 'main')).toEqual({ files: ['log.csv'] });
+    expect(readFileSync(join(folder, 'log.csv'), 'utf8').trim().split('\n')).toEqual([
+      'id,at,kind,details',
+      '2,1970-01-02T00:00:00.000Z,preset-applied,"{""preset"":""everything""}"',
+      '1,1970-01-02T00:00:00.000Z,pin-changed,{}',
+    ]);
+    expect(await list({ beforeId: null, limit: 1 }, 'main')).toMatchObject({
+      entries: [{ kind: 'audit-exported', details: { entries: '2' } }],
+    });
+  });
+
+  it('is not noted as exported where it cannot be read', async () => {
+    const { 'audit:export': exportAudit } = insightsHandlers({
+      ...insights,
+      chooseSavePath: async () => '/nowhere/x.csv',
+    });
+    await expect(exportAudit(undefined, 'main')).rejects.toThrow(/cannot be read/);
+    expect(recorded).toEqual([]);
   });
 });
 

@@ -46,6 +46,7 @@ export function requestHandlers(services: KioskServices): RequestHandlers {
     },
     'operator:choose-pin': async ({ pin }) => {
       services.choosePin(await hashPin(pin));
+      services.insights.record({ kind: 'pin-changed', details: {} });
       lock.open();
       return null;
     },

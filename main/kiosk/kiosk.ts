@@ -4,7 +4,7 @@ import type { ApplicationInfo, KioskEventName, KioskEvents } from '../../contrac
 import type { Settings } from '../../contract/settings.ts';
 import type { StageState } from '../../contract/signage.ts';
 import { mainScreen } from '../../contract/signage.ts';
-import { settingChanges } from '../insights/setting-changes.ts';
+import { changeFacts } from '../insights/setting-changes.ts';
 import { connectPages } from '../ipc/connect-pages.ts';
 import type { InsightsServices } from '../ipc/insights-requests.ts';
 import { RequestRouter } from '../ipc/request-router.ts';
@@ -286,16 +286,11 @@ export class Kiosk {
     this.#engine.apply(now, before);
     this.#statistics.apply(now);
     this.#signage.signage.apply();
-    this.#recordChanges(now, before);
+    for (const facts of changeFacts(before, now)) this.#statistics.record(facts);
     if (now.display.id !== before.display.id) this.#window?.place();
     this.#further?.follow();
     this.#tell('settings', this.#settings.shown);
     this.#further?.send('settings', this.#settings.shown);
-  }
-
-  #recordChanges(now: Settings, before: Settings): void {
-    const details = settingChanges(before, now);
-    if (Object.keys(details).length > 0) this.#statistics.record({ kind: 'settings-changed', details });
   }
 
   #sayOfSettings(incident: SettingsIncident): void {

@@ -7,7 +7,7 @@ import type { Connection } from './connection.ts';
 export const auditTable = 'audit_log';
 
 /** Whatever happens, the table stays small. */
-const mostEntries = 20_000;
+export const mostEntries = 20_000;
 const dayMs = 86_400_000;
 
 const rowSchema = z.object({
@@ -35,15 +35,25 @@ export function recordAudit(
   keptDays: number,
 ): void {
   connection.transaction(() => {
-    connection.run(
-      'INSERT INTO audit_log (at_ms, kind, details) VALUES (?, ?, ?)',
-      Math.round(atMs),
-      kind,
-      JSON.stringify(details),
-    );
-    connection.run('DELETE FROM audit_log WHERE at_ms < ?', Math.round(atMs - keptDays * dayMs));
-    connection.run('DELETE FROM audit_log WHERE id <= (SELECT max(id) FROM audit_log) - ?', mostEntries);
+    insertAudit(connection, { kind, details }, atMs);
+    deleteOldAudit(connection, atMs, keptDays);
   });
+}
+
+/** As part of the transaction of what is recorded, so that neither is there without the other. */
+export function insertAudit(connection: Connection, { kind, details }: AuditFacts, atMs: number): void {
+  connection.run(
+    'INSERT INTO audit_log (at_ms, kind, details) VALUES (?, ?, ?)',
+    Math.round(atMs),
+    kind,
+    JSON.stringify(details),
+  );
+}
+
+/** @param keptDays older entries are deleted, within the caller's transaction */
+export function deleteOldAudit(connection: Connection, nowMs: number, keptDays: number): void {
+  connection.run('DELETE FROM audit_log WHERE at_ms < ?', Math.round(nowMs - keptDays * dayMs));
+  connection.run('DELETE FROM audit_log WHERE id <= (SELECT max(id) FROM audit_log) - ?', mostEntries);
 }
 
 /** Newest first. @param beforeId only older entries than this one; null = from the newest on */

@@ -1,13 +1,17 @@
 import { performance } from 'node:perf_hooks';
 import { settingsSchema } from '../../contract/settings.ts';
-import { Calendar, machineTimeZone } from '../audience/calendar.ts';
+import { Calendar, machineTimeZone, nameOfDay } from '../audience/calendar.ts';
+import { deleteOldAudit, insertAudit } from './audit-log.ts';
 import type { Connection } from './connection.ts';
 import type { PublicationSettings } from './publication/publish.ts';
 import { publishNext } from './publication/publish.ts';
 import type { Retention } from './retention.ts';
 import { deleteExpired, mergeNextDay } from './retention.ts';
 
-export interface MaintenanceRules extends PublicationSettings, Retention {}
+export interface MaintenanceRules extends PublicationSettings, Retention {
+  /** How long entries of the audit log are kept, days. */
+  readonly auditDays: number;
+}
 
 type Statistics = ReturnType<typeof settingsSchema.parse>['statistics'];
 
@@ -19,6 +23,7 @@ export function rulesOf(statistics: Statistics, timeZone = machineTimeZone()): M
     watcherMs,
     fineDays: retention.fineDays,
     keptDays: retention.keptDays,
+    auditDays: retention.auditDays,
   };
 }
 
@@ -32,13 +37,11 @@ const pauseMs = 60_000;
 /** Publishes days that are over, merges and deletes old ones: a little at each write. */
 export class Maintenance {
   readonly #rules: () => MaintenanceRules;
-  readonly #onExpired: (rows: number) => void;
   #nextMs = Number.NEGATIVE_INFINITY;
   #expiredOnDay = -1;
 
-  constructor(rules: () => MaintenanceRules, onExpired: (rows: number) => void) {
+  constructor(rules: () => MaintenanceRules) {
     this.#rules = rules;
-    this.#onExpired = onExpired;
   }
 
   /** @param nowMs wall clock, ms since the epoch. @throws SqliteError; what was done until then is whole */
@@ -62,10 +65,14 @@ export class Maintenance {
     const calendar = new Calendar(rules.timeZone);
     const today = calendar.dayOf(nowMs);
     if (today === this.#expiredOnDay) return;
-    const deleted = deleteExpired(connection, rules, calendar, nowMs);
+    let days = 0;
+    connection.transaction(() => {
+      days = deleteExpired(connection, rules, calendar, nowMs);
+      const details = { days: String(days), before: nameOfDay(today - rules.keptDays) };
+      if (days > 0) insertAudit(connection, { kind: 'retention-deleted', details }, nowMs);
+      deleteOldAudit(connection, nowMs, rules.auditDays);
+    });
     this.#expiredOnDay = today;
-    if (deleted === 0) return;
-    connection.one('PRAGMA wal_checkpoint(TRUNCATE)');
-    this.#onExpired(deleted);
+    if (days > 0) connection.one('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 }

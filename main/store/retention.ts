@@ -29,28 +29,45 @@ export const counterTables: readonly {
   },
 ];
 
-/** @returns how many rows were deleted */
+/** When a row of a table begins, for all tables that grow old. */
+const startColumns: readonly (readonly [table: string, column: string])[] = [
+  ...counterTables.map(({ table }) => [table, 'bucket_start'] as const),
+  ['plays', 'start_ms'],
+];
+
+/**
+ * Deletes what is too old. To be called within a transaction.
+ *
+ * @returns how many days of figures have gone
+ */
 export function deleteExpired(
   connection: Connection,
   { keptDays }: Retention,
   calendar: Calendar,
   nowMs: number,
 ): number {
-  const today = calendar.dayOf(nowMs);
-  const beforeMs = calendar.startOf(Math.max(today - keptDays, 0));
-  let deleted = 0;
-  const count = (sql: string, value: number) => {
-    connection.run(sql, value);
-    deleted += Number(connection.one('SELECT changes() AS n')?.n ?? 0);
-  };
-  connection.transaction(() => {
-    for (const { table } of counterTables) count(`DELETE FROM ${table} WHERE bucket_start < ?`, beforeMs);
-    count('DELETE FROM plays WHERE start_ms < ?', beforeMs);
-    for (const table of ['published_days', 'published_blocks', 'published_cells']) {
-      count(`DELETE FROM ${table} WHERE to_day < ?`, today - keptDays);
+  const beforeDay = calendar.dayOf(nowMs) - keptDays;
+  const beforeMs = calendar.startOf(Math.max(beforeDay, 0));
+  const days = new Set<number>();
+  for (const [table, startMs] of startColumns) {
+    for (const row of connection.all(
+      `SELECT DISTINCT ${startMs} AS start FROM ${table} WHERE ${startMs} < ?`,
+      beforeMs,
+    )) {
+      days.add(calendar.dayOf(Number(row.start)));
     }
-  });
-  return deleted;
+    connection.run(`DELETE FROM ${table} WHERE ${startMs} < ?`, beforeMs);
+  }
+  for (const { from_day, to_day } of connection.all(
+    'SELECT from_day, to_day FROM published_days WHERE to_day < ?',
+    beforeDay,
+  )) {
+    for (let day = Number(from_day); day <= Number(to_day); day++) days.add(day);
+  }
+  for (const table of ['published_days', 'published_blocks', 'published_cells']) {
+    connection.run(`DELETE FROM ${table} WHERE to_day < ?`, beforeDay);
+  }
+  return days.size;
 }
 
 /**

@@ -122,6 +122,20 @@ describe('the statistics store', () => {
     expect(open({ now: () => noon + 12 * 3600_000 }).totalsSince(0).passersBy).toBe(1);
   });
 
+  it('notes in the audit log what went by age, and lets old notes go though nothing new is noted', () => {
+    const day = 24 * 3600_000;
+    const { keptDays, auditDays } = settingsSchema.parse({}).statistics.retention;
+    const store = open({ now: () => noon - keptDays * day });
+    for (const age of [keptDays + 2, keptDays + 2, keptDays + 1]) store.add(oneWatcher(noon - age * day));
+    store.close();
+    open({ now: () => noon }).close();
+    const notes = () => read('SELECT at_ms, kind, details FROM audit_log') as { kind: string; details: string }[];
+    expect(notes()).toMatchObject([{ at_ms: noon, kind: 'retention-deleted' }]);
+    expect(JSON.parse(notes()[0]?.details ?? '')).toMatchObject({ days: '2' });
+    open({ now: () => noon + (auditDays + 1) * day }).close();
+    expect(notes()).toEqual([]);
+  });
+
   it('has no column for anything but times, classes, amounts and what was played', () => {
     const store = open();
     store.add(oneWatcher(noon));

@@ -39,8 +39,6 @@ export interface StoreOptions {
   readonly nativeBinding?: string | undefined;
   /** What is published when, and for how long counters are kept; asked anew each time. */
   readonly rules?: () => MaintenanceRules;
-  /** Counters that were too old have been deleted. */
-  readonly onExpired?: (rows: number) => void;
 }
 
 export interface StatisticsStore extends CounterStore {
@@ -81,7 +79,7 @@ class SqliteStatisticsStore implements StatisticsStore {
   constructor(options: StoreOptions) {
     this.#options = options;
     this.#pending = new PendingCounters(options.mostPendingCells);
-    this.#maintenance = new Maintenance(options.rules ?? (() => defaultRules), options.onExpired ?? (() => {}));
+    this.#maintenance = new Maintenance(options.rules ?? (() => defaultRules));
     this.flush();
     this.#timer = setInterval(() => this.flush(), options.flushIntervalMs ?? flushIntervalMs);
     this.#timer.unref();

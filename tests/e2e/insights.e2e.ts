@@ -78,6 +78,22 @@ test('Insights shows, exports, prints and deletes what was counted', async ({ la
   await expect(log.nth(1)).toContainText('All figures deleted');
   await expect(log.filter({ hasText: 'Settings changed' })).toContainText('statistics.counted.age: true → false');
   await expect(log.filter({ hasText: 'Figures exported' })).toContainText('csv');
+  await expect(log.filter({ hasText: 'Privacy preset applied' })).toContainText('counting-only');
+  await expect(log.filter({ hasText: 'PIN changed' })).toHaveCount(1);
+  const auditLog = join(home.folder, 'audit.csv');
+  await answerSaveDialog(app, auditLog);
+  await page.getByRole('button', { name: 'Export the log (CSV)' }).click();
+  await expect(page.getByText('Saved: audit.csv')).toBeVisible();
+  await expect(log.nth(1)).toContainText('Audit log exported');
+  const noted = readFileSync(auditLog, 'utf8').trim().split('\n').slice(1);
+  expect(noted.map((line) => line.split(',')[2])).toEqual([
+    'statistics-deleted',
+    'preset-applied',
+    'settings-changed',
+    'report-printed',
+    'exported',
+    'pin-changed',
+  ]);
   await kiosk.quit();
   const left = new Database(join(home.data, 'statistics.sqlite'), { readonly: true });
   expect(left.prepare('SELECT count(*) FROM published_cells').pluck().get()).toBe(0);

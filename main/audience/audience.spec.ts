@@ -79,6 +79,7 @@ describe('Audience', () => {
     show(quarter - 500, [trackedFace(1)]);
     show(quarter + 1000, [], [1]);
     show(quarter + 2000, [trackedFace(2)]);
+    show(quarter + 2200, [trackedFace(2)]);
     show(quarter + 4000, [], [2]);
     expect(visitsOf().map(({ bucketStartMs }) => bucketStartMs - noon)).toEqual([0, quarter]);
   });
@@ -104,11 +105,14 @@ describe('Audience', () => {
 
   it('ends all visits when the source changes, when the engine starts anew, and at the end', () => {
     show(0, [trackedFace(1)]);
+    show(200, [trackedFace(1)]);
     audience.onSourceChange();
     expect(visitsOf()).toHaveLength(1);
-    show(5, [trackedFace(2)]);
+    show(205, [trackedFace(2)]);
+    show(405, [trackedFace(2)]);
     sequence = 0;
     show(0, [trackedFace(1)]);
+    show(200, [trackedFace(1)]);
     expect(visitsOf()).toHaveLength(2);
     audience.close();
     expect(visitsOf()).toHaveLength(3);
@@ -117,10 +121,19 @@ describe('Audience', () => {
 
   it('ends a visit whose end was never told', () => {
     show(0, [trackedFace(1)]);
+    show(200, [trackedFace(1)]);
     show(9000, []);
     expect(visitsOf()).toHaveLength(0);
     show(11_000, []);
     expect(visitsOf()).toHaveLength(1);
+  });
+
+  it('does not take two chance detections in a row for a passer-by', () => {
+    show(0, [trackedFace(1)]);
+    show(40, [trackedFace(1)]);
+    expect(audience.counters().passersByToday).toBe(0);
+    show(2000, [], [1]);
+    expect(visitsOf()).toHaveLength(0);
   });
 
   it('counts nothing while statistics are off, but still tells who is there', () => {

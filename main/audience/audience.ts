@@ -3,7 +3,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { LiveCounters } from '../../contract/statistics.ts';
 import type { CounterStore } from './counters.ts';
 import { foldVisit } from './folding.ts';
-import { isWatcher } from './metrics.ts';
+import { isPasserBy, isWatcher } from './metrics.ts';
 import { startOfDay } from './time-bucket.ts';
 import { OngoingVisit } from './visit.ts';
 
@@ -75,7 +75,7 @@ export class Audience {
     const inView = visits.filter(([id]) => this.#shown.has(id));
     const { passersBy, watchers } = this.#store.totalsSince(startOfDay(this.#now()));
     return {
-      passersByToday: passersBy + (enabled ? visits.length : 0),
+      passersByToday: passersBy + (enabled ? visits.filter(([, visit]) => isPasserBy(visit)).length : 0),
       watchersToday: watchers + (enabled ? visits.filter(([, visit]) => isWatcher(visit, watcherMs)).length : 0),
       inView: inView.length,
       watchingNow: inView.filter(([, visit]) => visit.facing).length,
@@ -97,7 +97,7 @@ export class Audience {
   #end(id: number, visit: OngoingVisit): void {
     this.#visits.delete(id);
     const { enabled, counted, watcherMs } = this.#settings;
-    if (enabled) this.#store.add(foldVisit(visit, { counted, watcherMs }));
+    if (enabled && isPasserBy(visit)) this.#store.add(foldVisit(visit, { counted, watcherMs }));
   }
 
   #endAll(): void {

@@ -2,6 +2,17 @@ import type { Visit } from './visit.ts';
 
 // Every figure the product shows is one function here; docs/metrics.md gives the sources.
 
+/**
+ * Seen for less than this, a face is more often a chance detection, twice in a row, than a person: even somebody who runs
+ * past takes longer. At 8 pictures a second two sights in a row are further apart than this.
+ */
+export const shortestVisitMs = 100;
+
+/** Whether a visit is counted at all. */
+export function isPasserBy(visit: Visit): boolean {
+  return visit.lastSeenMs - visit.firstSeenMs >= shortestVisitMs;
+}
+
 /** Dwell time: from the first to the last sight of the track, ms. Moments in which it was hidden count. */
 export function dwellMs(visit: Visit): number {
   return Math.max(visit.lastSeenMs - visit.firstSeenMs, 0);

@@ -51,10 +51,10 @@ test('each display plays its own playlist, and the stage follows when displays a
     writeFileSync(file, JSON.stringify(settings));
 
     const kiosk = await start();
-    const main = kiosk.page;
-    await expect.poll(() => onStage(main)).toBe('red');
     await expect.poll(() => kiosk.app.windows().length).toBe(2);
-    const further = kiosk.app.windows().find((page) => page !== main) as Page;
+    const further = kiosk.app.windows().find((page) => page.url().includes('?screen=')) as Page;
+    const main = kiosk.app.windows().find((page) => page !== further) as Page;
+    await expect.poll(() => onStage(main)).toBe('red');
     await expect.poll(() => onStage(further)).toBe('green');
     expect(await windowsOf(kiosk)).toMatchObject([
       { x: 0, y: 0, width: 1280, height: 720 },

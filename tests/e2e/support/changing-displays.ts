@@ -86,10 +86,12 @@ export class ChangingDisplays {
   plug(output: number, mode: DisplayMode, ...place: readonly string[]): void {
     this.#randr('--addmode', `DUMMY${output}`, mode);
     this.#randr('--output', `DUMMY${output}`, '--mode', mode, ...place);
+    this.#tell();
   }
 
   pull(output: number): void {
     this.#randr('--output', `DUMMY${output}`, '--off');
+    this.#tell();
   }
 
   makePrimary(output: number): void {
@@ -98,6 +100,11 @@ export class ChangingDisplays {
 
   end(): void {
     this.#end();
+  }
+
+  /** A real display says that it is plugged in; this driver looks only when it is asked for all of its displays. */
+  #tell(): void {
+    this.#randr('--query');
   }
 
   #randr(...args: readonly string[]): void {

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { desktopEntry } from './scripts/package/desktop-entry.mjs';
 
 /** Never asked: electron-updater wants some address to be there, and the operator's takes its place. */
@@ -54,6 +56,9 @@ export const common = {
     { from: 'packaging/licences/GPL-3.0.txt', to: 'licences/GPL-3.0.txt' },
   ],
   electronLanguages: ['en', 'en-US', 'de'],
+  // Electron's own stand-in for an application: nothing would start it any more, and so it has no business inside.
+  afterPack: ({ appOutDir, packager }) =>
+    rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true }),
   // Item 19 of Electron's security checklist. The engine runs in a utility process and the supervising process starts
   // this program as itself: neither needs Electron to behave as Node.js.
   electronFuses: {

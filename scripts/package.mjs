@@ -5,10 +5,10 @@
  */
 import { join } from 'node:path';
 import { buildWhenChanged } from './setup/build.mjs';
+import { run } from './setup/command.mjs';
 import { projectNode, readJson, root } from './setup/paths.mjs';
 import { prepareElectron } from './setup/prepare.mjs';
 import { fail, SetupError, say } from './setup/say.mjs';
-import { run } from './setup/command.mjs';
 
 async function main() {
   const targets = process.argv.includes('--targets');

@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * `unit` is fast and needs nothing but the source; `integration` runs real models on real pictures and clips, one file
- * at a time because each of them already uses every core.
+ * at a time because each of them already uses every core; `package` looks into what `npm run package` has made, and
+ * installs it.
  */
 export default defineConfig({
   test: {
@@ -27,6 +28,16 @@ export default defineConfig({
           fileParallelism: false,
           // Native modules keep threads of their own; a child process per file ends them with it.
           pool: 'forks',
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          environment: 'node',
+          include: ['tests/package/**/*.spec.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
         },
       },
     ],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { attributeNames } from './attributes.ts';
 import { signageSettingsSchema } from './signage.ts';
 import { sourceSpecSchema } from './source.ts';
+import { updateAddressSchema } from './update.ts';
 
 const perAttribute = (on: (name: (typeof attributeNames)[number]) => boolean) =>
   z
@@ -88,6 +89,8 @@ export const settingsSchema = z.object({
     })
     .prefault({}),
   signage: signageSettingsSchema.prefault({}),
+  /** Off unless the operator names where updates come from. */
+  update: z.object({ address: updateAddressSchema.nullable().default(null) }).prefault({}),
   access: z
     .object({
       /** scrypt hash `salt:hash` in hex, or null while no PIN has been chosen. */

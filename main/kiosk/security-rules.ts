@@ -7,7 +7,8 @@ import { isAllowedRequest } from './allowed-requests.ts';
  * Every rule of Electron's security checklist, in its order.
  * https://www.electronjs.org/docs/latest/tutorial/security
  *
- *  1 only secure content        the page is served from our own folder by `app://` (app-scheme.ts); `denyNetwork`
+ *  1 only secure content        the page is served from our own folder by `app://` (app-scheme.ts); `denyNetwork`;
+ *                               updates come by https from the operator's address alone (main/update/update-guard.ts)
  *  2 no Node.js in the page     `pageRules.nodeIntegration`
  *  3 context isolation          `pageRules.contextIsolation`
  *  4 sandbox                    `pageRules.sandbox`, `sandboxAll`
@@ -25,7 +26,7 @@ import { isAllowedRequest } from './allowed-requests.ts';
  * 16 current Electron           package.json
  * 17 sender of IPC messages     main/ipc/sender.ts
  * 18 no file://                 app-scheme.ts
- * 19 fuses                      set when it is packaged
+ * 19 fuses                      electron-builder.config.mjs
  * 20 no Electron APIs exposed   preload/index.ts: four functions, each checked on this side
  */
 

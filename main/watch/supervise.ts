@@ -65,6 +65,7 @@ class Supervisor {
   readonly #watchdog: Watchdog;
   #child: ChildProcess | null = null;
   #lastResort: BrowserWindow | null = null;
+  #renewed: string | null = null;
 
   constructor(app: App, args: readonly string[], log: Log) {
     this.#app = app;
@@ -122,10 +123,10 @@ class Supervisor {
   }
 
   #hear(message: unknown): void {
-    const parsed = toSupervisorSchema.safeParse(message);
-    if (!parsed.success) return;
-    if (parsed.data.type === 'ready') this.#watchdog.ready();
-    else this.#watchdog.heard();
+    const { data } = toSupervisorSchema.safeParse(message);
+    if (data?.type === 'ready') this.#watchdog.ready();
+    else if (data?.type === 'alive') this.#watchdog.heard();
+    else if (data?.type === 'renewed') this.#renewed = data.program;
   }
 
   #tell(message: ToApplication): void {
@@ -151,6 +152,8 @@ class Supervisor {
 
   #end(status: number): void {
     this.#log('info', 'The supervising process ends.', `status ${status}`);
+    // Not before this process has ended, or the new one would find that Vitrine is already running.
+    if (this.#renewed) this.#app.relaunch({ execPath: this.#renewed, args: [...this.#args] });
     this.#app.exit(status);
   }
 }

@@ -44,6 +44,12 @@ export function restart(app: Electron.App, args: readonly string[] = process.arg
   app.exit(exitStatus.left);
 }
 
+/** Has another program, the updated one, started once this one has ended as it is about to. */
+export function restartAs(app: Electron.App, program: string): void {
+  if (isSupervised()) tell({ type: 'renewed', program });
+  else app.relaunch({ execPath: program, args: process.argv.slice(1) });
+}
+
 function tell(message: ToSupervisor): void {
   // Without the callback an error here, the pipe being closed at this moment, would be thrown at nobody.
   process.send?.(message, undefined, undefined, () => {});

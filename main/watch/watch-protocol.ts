@@ -9,6 +9,8 @@ export const toSupervisorSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('alive') }),
   /** It has started; from now on its silence means that it hangs. */
   z.object({ type: z.literal('ready') }),
+  /** It has been updated and is about to end: start this program in our place. */
+  z.object({ type: z.literal('renewed'), program: z.string().min(1) }),
 ]);
 export type ToSupervisor = z.infer<typeof toSupervisorSchema>;
 

@@ -232,6 +232,9 @@ export const de: Messages = {
       folder: 'Datenordner',
       missing: 'nicht verfügbar',
       licence: 'Lizenz',
+      updates: 'Adresse der Aktualisierungen',
+      updatesHint:
+        'Leer: Vitrine sucht nie nach Aktualisierungen. Eine Adresse, die mit https:// beginnt, wird bei jedem Start und einmal am Tag gefragt; was dort liegt, wird nachts oder beim Verlassen eingespielt.',
       leaveTitle: 'Kiosk verlassen',
       leaveText: 'Schließt Vitrine. Die bisherigen Zahlen werden vorher geschrieben.',
       leave: 'Vitrine verlassen',
@@ -246,6 +249,8 @@ export const de: Messages = {
       smallestShown: 'Eine ganze Zahl von 5 bis 1000.',
       smallestExported: 'Eine ganze Zahl von 11 bis 1000.',
       watcher: 'Von 0,1 bis 10 Sekunden.',
+      updateAddress:
+        'Geben Sie eine Adresse ein, die mit https:// beginnt, ohne Passwort, Fragezeichen oder Raute; oder lassen Sie das Feld leer.',
       other: 'Dieser Wert ist nicht erlaubt.',
     },
   },

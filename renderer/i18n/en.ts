@@ -335,6 +335,9 @@ export const en = {
       folder: 'Data folder',
       missing: 'not available',
       licence: 'Licence',
+      updates: 'Address of the updates',
+      updatesHint:
+        'Empty: Vitrine never looks for updates. An address that begins with https:// is asked at each start and once a day; what is found there is installed at night or when Vitrine is left.',
       leaveTitle: 'Leave the kiosk',
       leaveText: 'Closes Vitrine. Counts so far are written first.',
       leave: 'Leave Vitrine',
@@ -349,6 +352,8 @@ export const en = {
       smallestShown: 'A whole number from 5 to 1000.',
       smallestExported: 'A whole number from 11 to 1000.',
       watcher: 'From 0.1 to 10 seconds.',
+      updateAddress:
+        'Type an address that begins with https://, without a password, a question mark or a hash; or leave it empty.',
       other: 'This value is not allowed.',
     },
   },

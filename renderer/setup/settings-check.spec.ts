@@ -21,6 +21,7 @@ describe('checkSettings', () => {
     ['smallestShown', { ...good, statistics: { ...good.statistics, smallestCellShown: 4 } }],
     ['smallestExported', { ...good, statistics: { ...good.statistics, smallestCellExported: 10 } }],
     ['watcher', { ...good, statistics: { ...good.statistics, watcherMs: 50 } }],
+    ['updateAddress', { ...good, update: { address: 'http://updates.example.org/' } }],
   ])('names the field %s', (field, candidate) => {
     expect(invalid(candidate)).toEqual([field]);
   });

@@ -17,6 +17,7 @@ const fieldOfPath: readonly (readonly [path: string, field: InvalidField])[] = [
   ['statistics.smallestCellShown', 'smallestShown'],
   ['statistics.smallestCellExported', 'smallestExported'],
   ['statistics.watcherMs', 'watcher'],
+  ['update.address', 'updateAddress'],
 ];
 
 /** The page of set-up on which a field stands. */
@@ -29,6 +30,7 @@ export const pageOfField = {
   smallestShown: 'privacy',
   smallestExported: 'privacy',
   watcher: 'privacy',
+  updateAddress: 'about',
   other: null,
 } as const satisfies Record<InvalidField, string | null>;
 

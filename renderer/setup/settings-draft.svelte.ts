@@ -58,6 +58,10 @@ export class SettingsDraft {
     this.value = { ...this.value, display: { ...this.value.display, ...change } };
   }
 
+  setUpdate(change: Partial<PublicSettings['update']>): void {
+    this.value = { ...this.value, update: { ...this.value.update, ...change } };
+  }
+
   applyPreset(name: PresetName): void {
     this.value = withPreset(this.value, name);
   }

@@ -1,0 +1,66 @@
+import type { AppUpdater } from 'electron-updater';
+import type { Updater, UpdaterEvents } from './updater.ts';
+
+export interface ElectronUpdaterOptions extends UpdaterEvents {
+  readonly platform: NodeJS.Platform;
+  /** An AppImage takes the place of the running one; who restarts the application has to know where it lies now. */
+  readonly renewed: (program: string) => void;
+}
+
+/** electron-updater, loaded only once there is an address. It verifies checksums, and signatures where there are some. */
+export class ElectronUpdater implements Updater {
+  readonly #options: ElectronUpdaterOptions;
+  #loading: Promise<AppUpdater> | null = null;
+  #updater: AppUpdater | null = null;
+  #program = process.env.APPIMAGE ?? process.execPath;
+  #failed = false;
+
+  constructor(options: ElectronUpdaterOptions) {
+    this.#options = options;
+  }
+
+  async check(address: string): Promise<void> {
+    this.#loading ??= this.#load();
+    const updater = await this.#loading;
+    updater.setFeedURL({ provider: 'generic', url: address });
+    const result = await updater.checkForUpdates();
+    await result?.downloadPromise;
+  }
+
+  forget(): void {
+    if (this.#updater) this.#updater.autoInstallOnAppQuit = false;
+  }
+
+  installAndRestart(): void {
+    const updater = this.#updater;
+    // On a Mac the system replaces the program once all of it has ended, and who starts it then is not ours to say:
+    // it is installed when the kiosk is left.
+    if (!updater || this.#options.platform === 'darwin') return;
+    this.#failed = false;
+    // Windows: the installer starts the new version itself. An AppImage would be started while this one still runs.
+    updater.quitAndInstall(true, this.#options.platform === 'win32');
+    if (!this.#failed && this.#options.platform === 'linux') this.#options.renewed(this.#program);
+  }
+
+  async #load(): Promise<AppUpdater> {
+    const { autoUpdater } = (await import('electron-updater')).default;
+    autoUpdater.logger = null;
+    // Only from the moment something has been fetched, and until it is to be forgotten.
+    autoUpdater.autoInstallOnAppQuit = false;
+    autoUpdater.allowDowngrade = false;
+    autoUpdater.disableWebInstaller = true;
+    autoUpdater.on('error', (error) => {
+      this.#failed = true;
+      this.#options.onError(error);
+    });
+    autoUpdater.on('appimage-filename-updated', (path) => {
+      this.#program = path;
+    });
+    autoUpdater.on('update-downloaded', ({ version }) => {
+      autoUpdater.autoInstallOnAppQuit = true;
+      this.#options.onFetched(version);
+    });
+    this.#updater = autoUpdater;
+    return autoUpdater;
+  }
+}

@@ -13,6 +13,7 @@ export const problemCodes = [
   'engine-given-up',
   'settings-damaged',
   'settings-unwritable',
+  'start-at-login-failed',
   'statistics-damaged',
   'statistics-unwritable',
   'statistics-paused',

@@ -86,6 +86,8 @@ export const settingsSchema = z.object({
       /** Electron's display id as text, or null for the primary display. */
       id: z.string().max(50).nullable().default(null),
       language: z.enum(languages).default('en'),
+      /** The system starts the kiosk when somebody logs in; of an installed program only. */
+      startAtLogin: z.boolean().default(false),
     })
     .prefault({}),
   signage: signageSettingsSchema.prefault({}),

@@ -27,6 +27,8 @@ export const signageRequestSchemas = {
   'signage:export-playlist': ofPlaylist,
   /** Copies a playlist's folder that the operator chooses, from another kiosk for example, into this one. */
   'signage:import-playlist': z.undefined(),
+  /** Opens the save dialog and prints the notice that the page has laid out to a PDF of one A4 sheet. */
+  'signage:save-poster': z.undefined(),
   /** Whether a condition holds now. Ask again about twice a second with the same condition: its windows fill up meanwhile. */
   'signage:test-rule': z.object({ when: conditionGroupSchema }),
 } as const;
@@ -42,6 +44,7 @@ export const signageOperatorChannels = [
   'signage:remove-unused',
   'signage:export-playlist',
   'signage:import-playlist',
+  'signage:save-poster',
   'signage:test-rule',
 ] as const satisfies readonly (keyof typeof signageRequestSchemas)[];
 
@@ -127,6 +130,8 @@ export interface SignageRequestResults {
   /** Name of the folder that was written, or null when cancelled. */
   'signage:export-playlist': string | null;
   'signage:import-playlist': PlaylistView | null;
+  /** Name of the file that was written, or null when cancelled. */
+  'signage:save-poster': string | null;
   'signage:test-rule': RuleTest;
 }
 

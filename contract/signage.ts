@@ -123,6 +123,13 @@ export const signageSettingsSchema = z.object({
       forSeconds: z.int().min(5).max(120).default(15),
     })
     .prefault({}),
+  /** Who runs this screen and how to reach them, for the printed notice. */
+  poster: z
+    .object({
+      operator: z.string().trim().max(200).default(''),
+      contact: z.string().trim().max(200).default(''),
+    })
+    .prefault({}),
   /** An IANA name such as `Europe/Berlin`; null = the machine's. */
   timeZone: z.string().max(60).refine(isTimeZone, 'is not a time zone').nullable().default(null),
   /** Off, as it should be: somebody read as a minor counts for no rule. */

@@ -97,6 +97,7 @@ beforeEach(() => {
       screens: () => ({ main: 'window' }),
       chooseMedia: async () => [],
       chooseFolder: async () => null,
+      savePoster: async () => null,
       onChanged: () => {},
     },
   });

@@ -14,6 +14,8 @@ export interface SignageServices {
   /** @returns absolute paths that the operator chose; empty when it was cancelled */
   readonly chooseMedia: (kind: 'files' | 'html-folder') => Promise<readonly string[]>;
   readonly chooseFolder: () => Promise<string | null>;
+  /** @returns the name of the file in which the operator saved the notice, or null. @throws a system error with a `code` */
+  readonly savePoster: () => Promise<string | null>;
   /** A playlist's file or media are others now. */
   readonly onChanged: (id: string) => void;
 }
@@ -75,6 +77,7 @@ export function signageHandlers(services: SignageServices): SignageHandlers {
         const folder = await services.chooseFolder();
         return folder === null ? null : view(await playlists.importFrom(folder));
       }),
+    'signage:save-poster': () => services.savePoster(),
     'signage:test-rule': ({ when }) => signage.test(when),
   };
 }

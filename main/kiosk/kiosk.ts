@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { App, Display } from 'electron';
 import { screen, session as sessions } from 'electron';
 import type { ApplicationInfo, KioskEventName, KioskEvents } from '../../contract/ipc.ts';
@@ -35,6 +36,7 @@ import type { Closing } from './processes.ts';
 import type { Places } from './resources.ts';
 import { denyNetwork, denyPermissions } from './security-rules.ts';
 import { SignageLink } from './signage-link.ts';
+import { loginItemOf, setStartAtLogin } from './start-at-login.ts';
 import { displayedFolder } from './start-up.ts';
 import { StatisticsLink } from './statistics-link.ts';
 import { openUpdates } from './update-link.ts';
@@ -272,6 +274,13 @@ export class Kiosk {
         const parent = window();
         return parent && chooseFolder(parent);
       },
+      savePoster: async () => {
+        const parent = window();
+        const path = parent && (await chooseSavePath(parent, 'vitrine-notice.pdf', 'pdf'));
+        if (!parent || path === null) return null;
+        await printPage(parent, path, false);
+        return basename(path);
+      },
       onChanged: (id) => this.#signage.changed(id),
     };
   }
@@ -294,10 +303,24 @@ export class Kiosk {
     this.#signage.signage.apply();
     this.#updates.apply(now.update.address);
     for (const facts of changeFacts(before, now)) this.#statistics.record(facts);
+    if (now.display.startAtLogin !== before.display.startAtLogin) this.#startAtLogin(now.display.startAtLogin);
     if (now.display.id !== before.display.id) this.#window?.place();
     this.#further?.follow();
     this.#tell('settings', this.#settings.shown);
     this.#further?.send('settings', this.#settings.shown);
+  }
+
+  /** Of an installed program: from a folder of sources there is nothing that the system could start. */
+  #startAtLogin(enabled: boolean): void {
+    const { app, log } = this.#options;
+    if (!app.isPackaged) return;
+    try {
+      setStartAtLogin(loginItemOf(app), enabled);
+      this.#problems.clear('start-at-login-failed');
+    } catch (error) {
+      log('error', 'Starting at login cannot be set.', error);
+      this.#problems.raise('start-at-login-failed');
+    }
   }
 
   #sayOfSettings(incident: SettingsIncident): void {

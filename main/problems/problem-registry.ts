@@ -12,6 +12,7 @@ const severities: Readonly<Record<ProblemCode, Problem['severity']>> = {
   'engine-given-up': 'error',
   'settings-damaged': 'notice',
   'settings-unwritable': 'warning',
+  'start-at-login-failed': 'notice',
   'statistics-damaged': 'notice',
   'statistics-unwritable': 'warning',
   'statistics-paused': 'notice',

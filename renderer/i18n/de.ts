@@ -200,6 +200,9 @@ export const de: Messages = {
       title: 'Anzeige',
       intro: 'Wo und wie Vitrine gezeigt wird.',
       screen: 'Bildschirm',
+      startAtLogin: 'Starten, wenn sich jemand anmeldet',
+      startAtLoginHint:
+        'Bei einem installierten Vitrine. Für einen Rechner, der sonst nichts zeigt, siehe docs/kiosk.md.',
       primaryScreen: 'Der Hauptbildschirm',
       screenSize: (label, width, height) => `${label} (${width} × ${height})`,
       missingScreen: 'Der gewählte Bildschirm (nicht angeschlossen)',
@@ -337,6 +340,8 @@ export const de: Messages = {
       'Die Bildauswertung ist mehrmals stehen geblieben und bleibt aus. Starten Sie Vitrine neu; hilft das nicht, wählen Sie eine andere Quelle.',
     'settings-damaged': () =>
       'Die Einstellungsdatei war beschädigt und wurde beiseitegelegt. Vitrine läuft mit Standardwerten; bitte prüfen Sie die Einrichtung.',
+    'start-at-login-failed': () =>
+      'Das System hat Vitrine nicht unter das aufgenommen, was es bei der Anmeldung startet. Richten Sie es in den Einstellungen des Systems ein.',
     'settings-unwritable': () =>
       'Einstellungen können nicht gespeichert werden. Prüfen Sie, ob der Datenträger voll oder schreibgeschützt ist.',
     'statistics-damaged': () => 'Die Statistikdatei war beschädigt und wurde beiseitegelegt. Eine neue wurde begonnen.',

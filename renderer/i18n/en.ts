@@ -103,6 +103,8 @@ const problem: Record<ProblemCode, (params: Params) => string> = {
     'Picture analysis stopped several times and stays off. Restart Vitrine; if it happens again, choose another source.',
   'settings-damaged': () =>
     'The settings file was damaged and has been put aside. Vitrine runs with its defaults; please check the set-up.',
+  'start-at-login-failed': () =>
+    'The system did not take Vitrine into what it starts at login. Set it up in the system’s own settings.',
   'settings-unwritable': () => 'Settings cannot be saved. Check that the disk is not full and may be written to.',
   'statistics-damaged': () => 'The statistics file was damaged and has been put aside. A new one has been begun.',
   'statistics-unwritable': () =>
@@ -303,6 +305,8 @@ export const en = {
       title: 'Display',
       intro: 'Where and how Vitrine is shown.',
       screen: 'Screen',
+      startAtLogin: 'Start when somebody logs in',
+      startAtLoginHint: 'Of an installed Vitrine. For a machine that shows nothing else, see docs/kiosk.md.',
       primaryScreen: 'The main screen',
       screenSize: (label: string, width: string, height: string) => `${label} (${width} × ${height})`,
       missingScreen: 'The chosen screen (not connected)',

@@ -1,19 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElectronApplication } from '@playwright/test';
 import { type Playlist, playlistSchema } from '../../contract/signage.ts';
 import { faults } from './support/axe.ts';
+import { answerOpenDialog } from './support/dialogs.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { KioskHome } from './support/kiosk.ts';
 import { choosePin } from './support/set-up.ts';
 import { colourSlide } from './support/signage-files.ts';
-
-/** The dialog for opening is the system's: it answers with these paths, as an operator would. */
-async function answerOpenDialog(app: ElectronApplication, paths: readonly string[]): Promise<void> {
-  await app.evaluate(({ dialog }, filePaths) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [...filePaths] });
-  }, paths);
-}
 
 function savedPlaylist(home: KioskHome): Playlist {
   const file = join(home.data, 'playlists', 'spring', 'playlist.json');
@@ -94,7 +87,7 @@ test('a playlist is put together, changed, undone, assigned, and plays after a r
 
   await page.getByRole('button', { name: 'All playlists' }).click();
   await page.getByText('Your playlists fill the screen.').click();
-  await page.getByLabel('Playlist for each screen').selectOption({ label: 'Spring' });
+  await page.getByLabel(/^Main screen/).selectOption({ label: 'Spring' });
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByRole('button', { name: 'Close set-up' }).click();
   await expect(page.locator('.layer[data-shown]').first()).toBeAttached({ timeout: 20_000 });

@@ -1,20 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElectronApplication } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { seedStatistics } from '../support/seeded-statistics.ts';
 import { faults } from './support/axe.ts';
+import { answerSaveDialog } from './support/dialogs.ts';
 import { expect, test } from './support/fixtures.ts';
 import { choosePin } from './support/set-up.ts';
 
 const dayMs = 86_400_000;
-
-/** The dialog for saving is the system's: it answers with this path, as an operator would. */
-async function answerSaveDialog(app: ElectronApplication, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-  }, path);
-}
 
 test('Insights shows, exports, prints and deletes what was counted', async ({ launch, home }) => {
   test.setTimeout(240_000);

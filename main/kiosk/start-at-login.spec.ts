@@ -1,0 +1,47 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LoginItem } from './start-at-login.ts';
+import { setStartAtLogin } from './start-at-login.ts';
+
+let folder: string;
+let listed: unknown[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vitrine-login-'));
+  listed = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const item = (changes: Partial<LoginItem> = {}): LoginItem => ({
+  platform: 'linux',
+  program: '/opt/Vitrine/vitrine',
+  configFolder: join(folder, 'config'),
+  app: { setLoginItemSettings: (settings) => listed.push(settings) },
+  ...changes,
+});
+
+describe('setStartAtLogin', () => {
+  const entry = () => join(folder, 'config/autostart/vitrine.desktop');
+
+  it('makes an autostart entry on Linux, and takes it away again', () => {
+    setStartAtLogin(item(), true);
+    expect(readFileSync(entry(), 'utf8')).toContain('Exec="/opt/Vitrine/vitrine"');
+    setStartAtLogin(item(), false);
+    expect(existsSync(entry())).toBe(false);
+    setStartAtLogin(item(), false);
+  });
+
+  it('quotes a path as the desktop wants it', () => {
+    setStartAtLogin(item({ program: '/home/a b/100% $Vitrine.AppImage' }), true);
+    expect(readFileSync(entry(), 'utf8')).toContain('Exec="/home/a b/100%% \\\\$Vitrine.AppImage"');
+  });
+
+  it('asks Windows and macOS for it', () => {
+    setStartAtLogin(item({ platform: 'win32' }), true);
+    setStartAtLogin(item({ platform: 'darwin' }), false);
+    expect(listed).toEqual([{ openAtLogin: true }, { openAtLogin: false }]);
+    expect(existsSync(join(folder, 'config'))).toBe(false);
+  });
+});

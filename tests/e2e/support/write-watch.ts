@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, watch } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { childrenOf } from './processes.ts';
@@ -66,7 +66,8 @@ export class WriteWatch {
     try {
       if (!statSync(path).isFile()) return;
       const copy = join(this.#copies, `${this.#number++}-${basename(path)}`);
-      copyFileSync(path, copy);
+      // Not copyFile: of a file that is cut short meanwhile it waits for the rest for ever.
+      writeFileSync(copy, readFileSync(path));
       this.#seen.set(path, [...(this.#seen.get(path) ?? []), copy]);
     } catch {
       // Gone before it could be copied; a file that lives for less than that is seen by the open files, if at all.

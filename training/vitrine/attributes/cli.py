@@ -6,13 +6,14 @@ from pathlib import Path
 
 
 def add_commands(subparsers: argparse._SubParsersAction) -> None:
-    """Adds the four steps to an argparse subparsers object; each sets `run`."""
+    """Adds the steps to an argparse subparsers object; each sets `run`."""
     add_prepare(subparsers)
     add_hint(subparsers)
     add_train(subparsers)
     add_backbones(subparsers)
     add_calibrate(subparsers)
     add_evaluate(subparsers)
+    add_compare_crops(subparsers)
     add_export(subparsers)
 
 
@@ -155,3 +156,22 @@ def run_backbones(options: argparse.Namespace) -> None:
     from .compare import compare
 
     compare(options.out, options.size)
+
+
+def add_compare_crops(subparsers: argparse._SubParsersAction) -> None:
+    """compare-crops"""
+    step = subparsers.add_parser("compare-crops", help="one file on crops of two detectors: is a difference more than noise?")
+    step.add_argument("model", type=Path, help="the .onnx of 'export'")
+    step.add_argument("sets", nargs="+", type=Path, help="the zips or folders that 'prepare' was given")
+    step.add_argument("--first", type=Path, required=True, help="the folder that 'prepare' wrote with one detector")
+    step.add_argument("--second", type=Path, required=True, help="the folder that it wrote with the other")
+    step.add_argument("--part", choices=("val", "test"), default="test")
+    step.add_argument("--threads", type=int, default=1)
+    step.set_defaults(run=run_compare_crops)
+
+
+def run_compare_crops(options: argparse.Namespace) -> None:
+    """Runs `compare-crops`."""
+    from .paired import compare_crops
+
+    print(compare_crops(options.model, options.first, options.second, options.sets, options.part, options.threads))

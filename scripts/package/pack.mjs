@@ -9,7 +9,12 @@ import { filesOf, printSizes } from './contents.mjs';
 import { canMakeDeb, makeDeb } from './debian.mjs';
 
 const { electron, trial, targets } = JSON.parse(process.argv[2] ?? '{}');
-const folders = { linux: 'linux-unpacked', win32: 'win-unpacked', darwin: `mac-${process.arch}/Vitrine.app` };
+const processor = process.arch === 'x64' ? '' : `${process.arch}-`;
+const folders = {
+  linux: `linux-${processor}unpacked`,
+  win32: `win-${processor}unpacked`,
+  darwin: `mac-${process.arch}/Vitrine.app`,
+};
 const dist = join(root, 'dist');
 
 async function main() {

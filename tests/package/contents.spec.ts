@@ -67,7 +67,7 @@ describe.skipIf(process.platform !== 'linux')('the application as it is packed',
     expect(licence('LICENSE')).toContain('Apache License');
     expect(licence('GPL-3.0.txt')).toContain('GNU GENERAL PUBLIC LICENSE');
     expect(licence('THIRD-PARTY-NOTICES.md')).toMatch(
-      /FFmpeg[\s\S]*General Public License, version 3[\s\S]*libfdk-aac/,
+      /FFmpeg[\s\S]*General Public License,\sversion 3[\s\S]*libfdk-aac/,
     );
     expect(existsSync(join(unpacked, 'LICENSES.chromium.html'))).toBe(true);
   });

@@ -6,7 +6,7 @@ import { repository } from '../../support/shared.ts';
 const dist = join(repository, 'dist');
 
 /** The application as a folder. Of the other systems' packages the same holds, but only Linux is looked at here. */
-export const unpacked = join(dist, 'linux-unpacked');
+export const unpacked = join(dist, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`);
 
 /** @returns the .deb that was made last */
 export function debFile(): string {

@@ -43,7 +43,10 @@ test('a playlist is put together, changed, undone, assigned, and plays after a r
     .click();
   await page.getByLabel('Time on screen').fill('4');
   await page.getByRole('button', { name: 'Add a time' }).click();
+  const week = page.getByRole('region', { name: 'What is shown when' });
+  await expect(week.getByRole('row', { name: /^three/ })).toContainText('Takes its turn');
   expect.soft(await faults(page), 'editor').toEqual([]);
+  if (process.env.VITRINE_LOOK) await week.screenshot({ path: `${process.env.VITRINE_LOOK}.week.png` });
   if (process.env.VITRINE_LOOK) await page.screenshot({ path: process.env.VITRINE_LOOK });
   await expect
     .poll(() => savedPlaylist(home).items.map(({ name, durationMs }) => [name, durationMs]))

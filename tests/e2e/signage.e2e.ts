@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { audienceRuleSchema } from '../../contract/signage-rules.ts';
+import { scheduleSchema } from '../../contract/signage-schedule.ts';
 import { expect, test } from './support/fixtures.ts';
 import { crashPage, isOnPage } from './support/replaced-page.ts';
 import { colourSlide, installPlaylist, mediaFolder, writeFilm } from './support/signage-files.ts';
@@ -98,6 +99,40 @@ test('items play in their order and for their time, without a gap; broken ones a
     expect(shown).toBeGreaterThan(1500);
   }
   expect(Number(completed)).toBeGreaterThanOrEqual(5);
+});
+
+test('the schedule changes what plays at its minute, in the time zone that is set', async ({ launch, home }) => {
+  // A zone in which it is about noon, so that no test is ever run at midnight. `Etc/GMT-3` is three hours ahead of UTC.
+  const now = new Date();
+  const ahead = 12 - now.getUTCHours();
+  const timeZone = `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+  // The next full minute that the start of the application does not take up.
+  const changeMs = Math.ceil((now.getTime() + 25_000) / 60_000) * 60_000;
+  const minutes = new Date(changeMs + ahead * 3_600_000).toISOString().slice(11, 16);
+  const due = (fromTime: string, toTime: string) =>
+    scheduleSchema.parse({
+      windows: [
+        { fromTime, toTime },
+        { fromDate: '2000-01-01', toDate: '2000-01-31' },
+      ],
+    });
+  installPlaylist(
+    home,
+    [
+      { id: 'before', kind: 'image', file: 'before.svg', durationMs: 600_000, schedule: due('00:00', minutes) },
+      { id: 'after', kind: 'image', file: 'after.svg', durationMs: 600_000, schedule: due(minutes, '23:59') },
+    ],
+    { 'before.svg': colourSlide('#e00000'), 'after.svg': colourSlide('#00c000') },
+    { timeZone },
+  );
+  const { page } = await launch();
+  const shown = () => page.evaluate(() => document.querySelector<HTMLElement>('.layer[data-shown]')?.dataset.item);
+  await expect.poll(shown).toBe('before');
+  const stillBefore = changeMs - 2_000 - Date.now();
+  await page.waitForTimeout(Math.max(0, stillBefore));
+  expect(await shown()).toBe('before');
+  await expect.poll(shown, { timeout: 60_000 }).toBe('after');
+  expect(Date.now()).toBeGreaterThanOrEqual(changeMs);
 });
 
 test('a rule cuts in when people of the reel arrive, and not before', async ({ launch, home }) => {

@@ -41,6 +41,18 @@ export function minutesOf(time: string | null): number | null {
   return match ? Number(match[1]) * 60 + Number(match[2]) : null;
 }
 
+/** `08:30`; the end of the day is `24:00`. */
+export function timeOf(minutes: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** Whether something takes its turn at every time of a day, as `dueOnDay` tells it. */
+export function isGapless(day: ReadonlyMap<string, readonly DueRange[]>): boolean {
+  const playing = [...day.values()].flat().filter(({ state }) => state === 'plays');
+  return merged(playing).some(({ from, to }) => from === 0 && to === minutesOfDay);
+}
+
 /**
  * When a schedule is due on a day, by the wall clock; what reaches over midnight is counted to the day on which it
  * begins. Windows that are not filled in properly are due never.

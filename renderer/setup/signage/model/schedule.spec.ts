@@ -4,7 +4,7 @@ import { type ScheduleWindow, scheduleSchema, scheduleWindowSchema } from '../..
 import { signage as german } from '../../../i18n/signage/de.ts';
 import { signage as english } from '../../../i18n/signage/en.ts';
 import { scheduleText, weekdayRuns, windowText } from './schedule-text.ts';
-import { addDays, dateIn, dueOnDay, dueRanges, mondayOf, weekdayOf } from './schedule-week.ts';
+import { addDays, dateIn, dueOnDay, dueRanges, isGapless, mondayOf, timeOf, weekdayOf } from './schedule-week.ts';
 
 const window = (given: Partial<ScheduleWindow>): ScheduleWindow => scheduleWindowSchema.parse(given);
 const due = (date: string, ...windows: Partial<ScheduleWindow>[]) =>
@@ -79,6 +79,22 @@ describe('what plays when', () => {
     expect(week.get('a')).toEqual([{ from: 0, to: 1440, state: 'plays' }]);
     expect(week.get('b')).toEqual([{ from: 0, to: 1440, state: 'rule' }]);
     expect(list(item('a', { enabled: false })).size).toBe(0);
+  });
+
+  it('has no gap where items follow each other through the whole day', () => {
+    const [night, day] = [
+      { fromTime: '18:00', toTime: '08:00' },
+      { fromTime: '08:00', toTime: '18:00' },
+    ];
+    expect(isGapless(list(item('a', { schedule: { windows: [day] } })))).toBe(false);
+    expect(
+      isGapless(list(item('a', { schedule: { windows: [day] } }), item('b', { schedule: { windows: [night] } }))),
+    ).toBe(true);
+    expect(isGapless(list())).toBe(false);
+  });
+
+  it('says times as on a clock, the end of the day too', () => {
+    expect([0, 485, 1440].map(timeOf)).toEqual(['00:00', '08:05', '24:00']);
   });
 });
 

@@ -223,6 +223,8 @@ export class Director {
   #hasToLeave(current: Play): boolean {
     const stored = this.#options.playlist();
     if (!stored) return current.item !== null;
+    // What may be shown until eight is not shown after eight, however long it is.
+    if (current.item && !this.#options.isDue(current.item.schedule)) return true;
     const priority = current.item?.priority ?? -1;
     const rule = this.#firing(stored.id, stored.playlist);
     const top = this.#due(stored.id, stored.playlist)[0]?.priority ?? -1;

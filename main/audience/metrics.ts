@@ -10,7 +10,7 @@ export const shortestVisitMs = 100;
 
 /** Whether a visit is counted at all. */
 export function isPasserBy(visit: Visit): boolean {
-  return visit.lastSeenMs - visit.firstSeenMs >= shortestVisitMs;
+  return dwellMs(visit) >= shortestVisitMs;
 }
 
 /** Dwell time: from the first to the last sight of the track, ms. Moments in which it was hidden count. */

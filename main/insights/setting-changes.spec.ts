@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presets } from '../../contract/presets.ts';
+import { type PresetName, withPreset } from '../../contract/presets.ts';
 import { settingsSchema } from '../../contract/settings.ts';
 import { changeFacts, settingChanges } from './setting-changes.ts';
 
@@ -23,21 +23,17 @@ describe('settingChanges', () => {
 
 describe('changeFacts', () => {
   const before = settingsSchema.parse({});
-  const withPreset = (name: keyof typeof presets) => ({
-    ...before,
-    live: { ...before.live, shown: presets[name].shown },
-    statistics: { ...before.statistics, counted: presets[name].counted },
-  });
+  const applied = (name: PresetName) => ({ ...before, ...withPreset(before, name) });
   const kinds = (facts: ReturnType<typeof changeFacts>) => facts.map(({ kind }) => kind);
 
   it('names a preset when settings begin to amount to it', () => {
-    const facts = changeFacts(before, withPreset('counting-only'));
+    const facts = changeFacts(before, applied('counting-only'));
     expect(kinds(facts)).toEqual(['settings-changed', 'preset-applied']);
     expect(facts[1]?.details).toEqual({ preset: 'counting-only' });
   });
 
   it('does not name it again while it stays in force, nor a mixture of the operator', () => {
-    const now = withPreset('counting-only');
+    const now = applied('counting-only');
     const later = { ...now, statistics: { ...now.statistics, watcherMs: 700 } };
     expect(kinds(changeFacts(now, later))).toEqual(['settings-changed']);
     const mixed = { ...now, live: { ...now.live, shown: { ...now.live.shown, age: true } } };

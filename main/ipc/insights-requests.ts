@@ -13,9 +13,10 @@ import { type AuditFacts, auditEntries, auditTable, mostEntries } from '../store
 import type { StatisticsStore } from '../store/statistics-store.ts';
 import type { RequestHandlers } from './request-router.ts';
 import { RequestError } from './request-router.ts';
+import { type FileServices, saved } from './saved-file.ts';
 
 /** What the requests of the page "Insights" act upon. */
-export interface InsightsServices {
+export interface InsightsServices extends FileServices {
   readonly settings: () => Settings;
   readonly counters: () => LiveCounters;
   readonly store: Pick<StatisticsStore, 'read' | 'erase'>;
@@ -24,10 +25,6 @@ export interface InsightsServices {
   readonly origin: () => Omit<ExportOrigin, 'watcherMs'>;
   /** Of the signage items now, by `<playlist>/<item>`. */
   readonly itemNames: () => ReadonlyMap<string, string>;
-  /** @returns an absolute path that the operator chose, or null */
-  readonly chooseSavePath: (proposed: string, extension: string) => Promise<string | null>;
-  /** Prints what the page has laid out for paper. @throws a system error with a `code` where the file cannot be written */
-  readonly printTo: (path: string, landscape: boolean) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -112,18 +109,4 @@ function auditPage(services: InsightsServices, beforeId: number | null, limit: n
 
 function fileName({ from, to }: DayRange, format: ExportFormat): string {
   return `vitrine-${from}-${to}.${format}`;
-}
-
-/** Says in plain words what the operator can do about a file that could not be written. */
-async function saved<Result>(write: () => Result | Promise<Result>): Promise<Result> {
-  try {
-    return await write();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code === 'ENOSPC') throw new RequestError('disk-full', 'There is no room left there. Choose another place.');
-    if (/^E(ACCES|PERM|ROFS|BUSY)$/.test(code)) {
-      throw new RequestError('not-writable', 'The file cannot be written there. Choose another folder.');
-    }
-    throw error;
-  }
 }

@@ -97,7 +97,8 @@ beforeEach(() => {
       screens: () => ({ main: 'window' }),
       chooseMedia: async () => [],
       chooseFolder: async () => null,
-      savePoster: async () => null,
+      chooseSavePath: async () => null,
+      printTo: async () => {},
       onChanged: () => {},
     },
   });

@@ -1,12 +1,14 @@
+import { basename } from 'node:path';
 import type { ImportResult, PlaylistSummary, PlaylistView } from '../../contract/signage-ipc.ts';
 import type { PlaylistStore, StoredPlaylist } from '../signage/playlist-store.ts';
 import { PlaylistError } from '../signage/playlist-store.ts';
 import type { Signage } from '../signage/signage.ts';
 import type { RequestHandlers } from './request-router.ts';
 import { RequestError } from './request-router.ts';
+import { type FileServices, saved } from './saved-file.ts';
 
 /** What the requests of the stage and of the editor act upon. */
-export interface SignageServices {
+export interface SignageServices extends FileServices {
   readonly signage: Signage;
   readonly playlists: PlaylistStore;
   /** The playlist of each screen. */
@@ -14,8 +16,6 @@ export interface SignageServices {
   /** @returns absolute paths that the operator chose; empty when it was cancelled */
   readonly chooseMedia: (kind: 'files' | 'html-folder') => Promise<readonly string[]>;
   readonly chooseFolder: () => Promise<string | null>;
-  /** @returns the name of the file in which the operator saved the notice, or null. @throws a system error with a `code` */
-  readonly savePoster: () => Promise<string | null>;
   /** A playlist's file or media are others now. */
   readonly onChanged: (id: string) => void;
 }
@@ -77,7 +77,12 @@ export function signageHandlers(services: SignageServices): SignageHandlers {
         const folder = await services.chooseFolder();
         return folder === null ? null : view(await playlists.importFrom(folder));
       }),
-    'signage:save-poster': () => services.savePoster(),
+    'signage:save-poster': async () => {
+      const path = await services.chooseSavePath('vitrine-notice.pdf', 'pdf');
+      if (path === null) return null;
+      await saved(() => services.printTo(path, false));
+      return basename(path);
+    },
     'signage:test-rule': ({ when }) => signage.test(when),
   };
 }

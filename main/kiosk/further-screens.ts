@@ -33,12 +33,13 @@ interface FurtherScreen {
 export class FurtherScreens {
   readonly #options: FurtherScreensOptions;
   readonly #screens = new Map<string, FurtherScreen>();
+  readonly #followDisplays = (): void => this.follow();
 
   constructor(options: FurtherScreensOptions) {
     this.#options = options;
     // A display that goes takes its window with it at once, before the window is moved to another one.
-    screen.on('display-added', () => this.follow());
-    screen.on('display-removed', () => this.follow());
+    screen.on('display-added', this.#followDisplays);
+    screen.on('display-removed', this.#followDisplays);
   }
 
   /** Opens and closes windows: displays or settings are others now. */
@@ -74,7 +75,10 @@ export class FurtherScreens {
     this.#screens.get(id)?.page.drawn();
   }
 
+  /** For good: a display that is plugged in while the application ends gets no window any more. */
   close(): void {
+    screen.off('display-added', this.#followDisplays);
+    screen.off('display-removed', this.#followDisplays);
     for (const further of this.#screens.values()) close(further);
     this.#screens.clear();
   }
@@ -89,7 +93,7 @@ export class FurtherScreens {
       address: `${address}?screen=${encodeURIComponent(id)}`,
       origin,
       dark: true,
-      chooseDisplay: (displays, primary) => displays.find((display) => String(display.id) === id) ?? primary,
+      displayId: () => id,
       onOpenSetup,
       onInput: () => {},
       onClose: () => {},

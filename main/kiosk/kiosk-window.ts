@@ -1,5 +1,6 @@
 import type { Display, Session } from 'electron';
 import { BrowserWindow, Menu, screen } from 'electron';
+import { chooseDisplay } from './display-choice.ts';
 import { denyLeaving, pageRules } from './security-rules.ts';
 
 export interface KioskWindowOptions {
@@ -12,8 +13,8 @@ export interface KioskWindowOptions {
   readonly address: string;
   readonly origin: string;
   readonly dark: boolean;
-  /** Of the displays that are there, the one to fill. */
-  readonly chooseDisplay: (displays: readonly Display[], primary: Display) => Display;
+  /** The display to fill; null = the primary one. */
+  readonly displayId: () => string | null;
   readonly onOpenSetup: () => void;
   /** Keys or pointer were used. */
   readonly onInput: () => void;
@@ -98,7 +99,7 @@ export class KioskWindow {
   }
 
   #display(): Display {
-    return this.#options.chooseDisplay(screen.getAllDisplays(), screen.getPrimaryDisplay());
+    return chooseDisplay(screen.getAllDisplays(), screen.getPrimaryDisplay(), this.#options.displayId());
   }
 
   #show(): void {

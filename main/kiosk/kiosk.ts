@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { App, Display } from 'electron';
 import { screen, session as sessions } from 'electron';
 import type { ApplicationInfo, KioskEventName, KioskEvents } from '../../contract/ipc.ts';
@@ -10,6 +9,7 @@ import { connectPages } from '../ipc/connect-pages.ts';
 import type { InsightsServices } from '../ipc/insights-requests.ts';
 import { RequestRouter } from '../ipc/request-router.ts';
 import { requestHandlers } from '../ipc/requests.ts';
+import type { FileServices } from '../ipc/saved-file.ts';
 import type { OwnPage, SenderFacts } from '../ipc/sender.ts';
 import { originOf, screenOfSender } from '../ipc/sender.ts';
 import type { SignageServices } from '../ipc/signage-requests.ts';
@@ -161,7 +161,7 @@ export class Kiosk {
       ...shared,
       windowed: this.#options.commandLine.windowed,
       dark: this.#settings.current.live.theme !== 'light',
-      chooseDisplay: (displays, primary) => chooseDisplay(displays, primary, this.#settings.current.display.id),
+      displayId: () => this.#settings.current.display.id,
       onOpenSetup: () => this.#tell('open-setup', null),
       onInput: () => this.#lock.touch(),
       onClose: () => this.#options.app.quit(),
@@ -235,9 +235,23 @@ export class Kiosk {
     });
   }
 
-  #insightsServices(): InsightsServices {
+  #fileServices(): FileServices {
     const window = () => this.#window?.window ?? null;
     return {
+      chooseSavePath: async (proposed, extension) => {
+        const parent = window();
+        return parent && chooseSavePath(parent, proposed, extension);
+      },
+      printTo: async (path, landscape) => {
+        const page = window();
+        if (page) await printPage(page, path, landscape);
+      },
+    };
+  }
+
+  #insightsServices(): InsightsServices {
+    return {
+      ...this.#fileServices(),
       settings: () => this.#settings.current,
       counters: () => this.#statistics.counters(),
       store: this.#statistics.store,
@@ -247,14 +261,6 @@ export class Kiosk {
         return { version, detector, attributes };
       },
       itemNames: () => this.#signage.signage.itemNames(),
-      chooseSavePath: async (proposed, extension) => {
-        const parent = window();
-        return parent && chooseSavePath(parent, proposed, extension);
-      },
-      printTo: async (path, landscape) => {
-        const page = window();
-        if (page) await printPage(page, path, landscape);
-      },
       now: Date.now,
     };
   }
@@ -263,6 +269,7 @@ export class Kiosk {
     const { signage, playlists } = this.#signage;
     const window = () => this.#window?.window ?? null;
     return {
+      ...this.#fileServices(),
       signage,
       playlists,
       screens: () => this.#settings.current.signage.screens,
@@ -273,13 +280,6 @@ export class Kiosk {
       chooseFolder: async () => {
         const parent = window();
         return parent && chooseFolder(parent);
-      },
-      savePoster: async () => {
-        const parent = window();
-        const path = parent && (await chooseSavePath(parent, 'vitrine-notice.pdf', 'pdf'));
-        if (!parent || path === null) return null;
-        await printPage(parent, path, false);
-        return basename(path);
       },
       onChanged: (id) => this.#signage.changed(id),
     };

@@ -27,7 +27,7 @@ import { isAllowedRequest } from './allowed-requests.ts';
  * 17 sender of IPC messages     main/ipc/sender.ts
  * 18 no file://                 app-scheme.ts
  * 19 fuses                      electron-builder.config.mjs
- * 20 no Electron APIs exposed   preload/index.ts: four functions, each checked on this side
+ * 20 no Electron APIs exposed   preload/index.ts: a few functions, each checked on this side
  */
 
 /** Items 2, 3, 4, 6, 8, 9, 12: spelled out although most are defaults, so that nobody has to remember them. */

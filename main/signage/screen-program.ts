@@ -38,20 +38,21 @@ export class ScreenProgram {
   readonly #options: ScreenProgramOptions;
   readonly #director: Director;
   readonly #triggers = new Map<string, KnownTrigger>();
+  /** As the disk had it at the last tick: the director asks for it several times in each. */
   #applied: StoredPlaylist | null = null;
 
   constructor(options: ScreenProgramOptions) {
     this.#options = options;
     this.#director = new Director({
       ...options,
-      playlist: options.assigned,
+      playlist: () => this.#applied,
       triggerOf: (_, item) => this.#triggers.get(item.id)?.trigger ?? null,
     });
   }
 
   /** The playlist, its media or the settings are others now, or the screen is to begin. */
   apply(): void {
-    this.#renewTriggers();
+    this.#use(this.#options.assigned());
     this.#director.start();
     this.#director.refresh();
   }
@@ -67,8 +68,9 @@ export class ScreenProgram {
 
   tick(): void {
     // Its file may have been changed by another program.
-    if (this.#options.assigned() !== this.#applied) {
-      this.#renewTriggers();
+    const assigned = this.#options.assigned();
+    if (assigned !== this.#applied) {
+      this.#use(assigned);
       this.#director.refresh();
     }
     this.#director.tick();
@@ -88,12 +90,12 @@ export class ScreenProgram {
   }
 
   /** Rules that are the same as before go on where they are. */
-  #renewTriggers(): void {
+  #use(assigned: StoredPlaylist | null): void {
     const before = new Map(this.#triggers);
     this.#triggers.clear();
-    this.#applied = this.#options.assigned();
+    this.#applied = assigned;
     const limits = this.#options.limits();
-    for (const { id, audience } of this.#applied?.playlist.items ?? []) {
+    for (const { id, audience } of assigned?.playlist.items ?? []) {
       if (!audience) continue;
       const known = before.get(id);
       if (known && isSame(known.rule, audience) && isSame(known.limits, limits)) {

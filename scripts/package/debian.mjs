@@ -1,5 +1,15 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { capture } from '../setup/command.mjs';
 import { root } from '../setup/paths.mjs';
@@ -7,7 +17,6 @@ import { SetupError } from '../setup/say.mjs';
 import { desktopFile } from './desktop-entry.mjs';
 
 const ours = join(root, 'packaging/linux');
-const iconSizes = [16, 24, 32, 48, 64, 128, 256, 512];
 const architectures = { x64: 'amd64', arm64: 'arm64' };
 /** What Electron opens and Debian's minimal systems lack; an alternative where Debian 13 has renamed a library. */
 const depends = [
@@ -68,10 +77,10 @@ function installForDesktop(tree) {
     'usr/share/applications/vitrine.desktop',
     desktopFile({ command: '/opt/Vitrine/vitrine', icon: 'vitrine' }),
   );
-  for (const size of iconSizes) {
-    const name = `${size}x${size}`;
-    const icon = readFileSync(join(root, 'resources/icons/png', `${name}.png`));
-    write(tree, `usr/share/icons/hicolor/${name}/apps/vitrine.png`, icon);
+  const icons = join(root, 'resources/icons/png');
+  for (const file of readdirSync(icons)) {
+    const size = basename(file, '.png');
+    write(tree, `usr/share/icons/hicolor/${size}/apps/vitrine.png`, readFileSync(join(icons, file)));
   }
   const svg = readFileSync(join(root, 'resources/icons/vitrine.svg'));
   write(tree, 'usr/share/icons/hicolor/scalable/apps/vitrine.svg', svg);

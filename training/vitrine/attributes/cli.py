@@ -101,16 +101,22 @@ def run_hint(options: argparse.Namespace) -> None:
     reduce(options.cache, options.sets)
 
 
-def add_evaluate(subparsers: argparse._SubParsersAction) -> None:
-    """evaluate"""
-    step = subparsers.add_parser("evaluate", help="figures, tables and pictures of an exported file")
+def add_tried_file(subparsers: argparse._SubParsersAction, name: str, about: str) -> argparse.ArgumentParser:
+    """A step that tries an exported file on faces of a part of the labelled sets."""
+    step = subparsers.add_parser(name, help=about)
     step.add_argument("model", type=Path, help="the .onnx of 'export'")
     step.add_argument("sets", nargs="+", type=Path, help="the zips or folders that 'prepare' was given")
+    step.add_argument("--part", choices=("val", "test"), default="test")
+    step.add_argument("--threads", type=int, default=1)
+    return step
+
+
+def add_evaluate(subparsers: argparse._SubParsersAction) -> None:
+    """evaluate"""
+    step = add_tried_file(subparsers, "evaluate", "figures, tables and pictures of an exported file")
     step.add_argument("--cache", type=Path, required=True, help="the folder that 'prepare' wrote")
     step.add_argument("--out", type=Path, required=True, help="folder for JSON, tables and pictures")
-    step.add_argument("--part", choices=("val", "test"), default="test")
     step.add_argument("--robustness", action="store_true", help="also small, blurred and dimmed faces")
-    step.add_argument("--threads", type=int, default=1)
     step.set_defaults(run=run_evaluate)
 
 
@@ -160,13 +166,9 @@ def run_backbones(options: argparse.Namespace) -> None:
 
 def add_compare_crops(subparsers: argparse._SubParsersAction) -> None:
     """compare-crops"""
-    step = subparsers.add_parser("compare-crops", help="one file on crops of two detectors: is a difference more than noise?")
-    step.add_argument("model", type=Path, help="the .onnx of 'export'")
-    step.add_argument("sets", nargs="+", type=Path, help="the zips or folders that 'prepare' was given")
+    step = add_tried_file(subparsers, "compare-crops", "one file on crops of two detectors: is a difference more than noise?")
     step.add_argument("--first", type=Path, required=True, help="the folder that 'prepare' wrote with one detector")
     step.add_argument("--second", type=Path, required=True, help="the folder that it wrote with the other")
-    step.add_argument("--part", choices=("val", "test"), default="test")
-    step.add_argument("--threads", type=int, default=1)
     step.set_defaults(run=run_compare_crops)
 
 

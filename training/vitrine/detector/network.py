@@ -32,6 +32,7 @@ class Width:
     units_8: int = 3
     units_16: int = 3
     units_32: int = 2
+    landmark: int = 0  # of the branch that corrects landmarks at strides 16 and 32; 0: none
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -84,6 +85,16 @@ class Head(nn.Sequential):
         )
 
 
+class LandmarkBranch(nn.Sequential):
+    """Cell features to a correction of the ten landmark numbers; starts as no correction at all.
+
+    The head gives all it knows through 16 channels in one linear step: enough for scores and boxes, too little for landmarks.
+    """
+
+    def __init__(self, channels: int, inner: int):
+        super().__init__(Unit(channels, inner), Unit(inner, inner), nn.Conv2d(inner, 10, 1))
+
+
 class FaceDetector(nn.Module):
     """BGR pictures 0..255 [B, 3, H, W] to raw maps; H and W multiples of 32."""
 
@@ -100,6 +111,8 @@ class FaceDetector(nn.Module):
         self.lateral = nn.ModuleList([nn.Conv2d(c, w.neck, 1) for c in (w.eighth, w.sixteenth, w.half_32)])
         self.smooth = nn.ModuleList([Unit(w.neck, w.neck) for _ in STRIDES])
         self.heads = nn.ModuleList([Head(w.neck) for _ in STRIDES])
+        # At stride 8 faces are too small for it to pay, and cells too many.
+        self.landmarks = nn.ModuleList([LandmarkBranch(w.neck, w.landmark) for _ in STRIDES[1:]] if w.landmark else [])
         self.up = nn.Upsample(scale_factor=2, mode="nearest")
         self._initialise()
 
@@ -113,6 +126,8 @@ class FaceDetector(nn.Module):
                     nn.init.zeros_(module.bias)
         for head in self.heads:
             nn.init.constant_(head[1].bias[0:2], -4.0)
+        for branch in self.landmarks:
+            nn.init.zeros_(branch[-1].weight)
 
     def features(self, images: Tensor) -> list[Tensor]:
         """Neck features at strides 8, 16, 32: what the heads read and the teacher's hints are compared with."""
@@ -125,9 +140,17 @@ class FaceDetector(nn.Module):
         p8 = self.smooth[0](self.lateral[0](c8) + self.up(p16))
         return [p8, p16, p32]
 
+    def read(self, features: list[Tensor]) -> list[Tensor]:
+        """Neck features to raw maps [B, 16, H/s, W/s] for s in 8, 16, 32: cls and obj logits, bbox, kps (`HEAD_SLICES`)."""
+        maps = [head(f) for head, f in zip(self.heads, features)]
+        first = HEAD_SLICES["kps"].start
+        for i, branch in enumerate(self.landmarks, 1):
+            maps[i] = torch.cat([maps[i][:, :first], maps[i][:, first:] + branch(features[i])], 1)
+        return maps
+
     def forward(self, images: Tensor) -> list[Tensor]:
-        """Raw maps [B, 16, H/s, W/s] for s in 8, 16, 32: cls and obj logits, bbox, kps (`HEAD_SLICES`)."""
-        return [head(f) for head, f in zip(self.heads, self.features(images))]
+        """Pictures to raw maps, see `read`."""
+        return self.read(self.features(images))
 
 
 class Contract(nn.Module):

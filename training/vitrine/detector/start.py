@@ -35,6 +35,8 @@ def _in_order(network: FaceDetector) -> list[tuple[nn.Conv2d, nn.BatchNorm2d | N
 def start_from(network: FaceDetector, path: Path, batches: list[Tensor]) -> None:
     """Set the network's weights to those of the file, which must have been exported from one of the same widths.
 
+    Landmark branches that the file has not got begin as they are: with no correction.
+
     batches: float [B, 3, H, W], pictures as in training.
     """
     graph = onnx.load(str(path)).graph
@@ -42,6 +44,9 @@ def start_from(network: FaceDetector, path: Path, batches: list[Tensor]) -> None
     nodes = [n for n in graph.node if n.op_type == "Conv"]
     network.eval()
     layers = _in_order(network)
+    if len(nodes) < len(layers):
+        new = set(network.landmarks.modules())
+        layers = [layer for layer in layers if layer[0] not in new]
     if [tuple(values[n.input[1]].shape) for n in nodes] != [tuple(c.weight.shape) for c, _ in layers]:
         raise SystemExit(f"{path} has not the widths of the config: it cannot be the start of this run.")
     for node, (convolution, norm) in zip(nodes, layers):

@@ -54,7 +54,7 @@ class Training:
             group["lr"] = self.schedule.rate(self.step, self.progress)
         self.network.train()
         features = self.network.features(as_tensor(batch.seen))
-        maps = [head(f) for head, f in zip(self.network.heads, features)]
+        maps = self.network.read(features)
         parts = detection_loss(maps, batch.targets, self.weights)
         strength = self._hint_weight()
         if batch.hints and strength > 0:

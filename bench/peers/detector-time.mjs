@@ -8,7 +8,7 @@
 import { basename } from 'node:path';
 import { createYunetDetector } from '../../main/vision/detection/yunet-detector.ts';
 import { switchTelemetryOff } from '../../main/vision/models/onnx-runtime.ts';
-import { table } from '../samples.ts';
+import { ms, table } from '../samples.ts';
 import { ssdDetector, tinyDetector } from './face-api.mjs';
 import { humanDetector } from './human.mjs';
 import { readPictures, resized, withTensor } from './pictures.mjs';
@@ -45,11 +45,15 @@ for (const [width, height] of sizes) {
           withTensor(tf, picture, detect),
     ),
   ];
-  rows.push([`${width}x${height}`, ...(await takeTurns(runs, rounds))]);
+  rows.push([`${width}x${height}`, ...(await takeTurns(runs, rounds)).map(leastAndMedian)]);
 }
 const names = [...files.map((file) => basename(file)), ...peers.map(({ name }) => name)];
 console.log(table(['size', ...names.map((name) => `${name}: least, median ms`)], rows));
 process.exit(0);
+
+function leastAndMedian({ least, median }) {
+  return `${ms(least)}, ${ms(median)}`;
+}
 
 /** The sizes are multiples of what the network wants, so it must get the picture unscaled. */
 function asItIs(picture) {

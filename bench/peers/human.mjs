@@ -65,7 +65,8 @@ export async function humanReader() {
     async read(tensor) {
       const [face] = await facesOf(human, tensor);
       if (!face) return null;
-      return { age: face.age, gender: face.gender, expression: nameOf(face.emotion?.[0]?.emotion) };
+      // The package leaves an age of 0 out, which it gives babies.
+      return { age: face.age ?? 0, gender: face.gender, expression: nameOf(face.emotion?.[0]?.emotion) };
     },
   };
 }

@@ -14,6 +14,7 @@ def add_commands(subparsers: argparse._SubParsersAction) -> None:
     add_calibrate(subparsers)
     add_evaluate(subparsers)
     add_compare_crops(subparsers)
+    add_peers(subparsers)
     add_export(subparsers)
 
 
@@ -177,3 +178,31 @@ def run_compare_crops(options: argparse.Namespace) -> None:
     from .paired import compare_crops
 
     print(compare_crops(options.model, options.first, options.second, options.sets, options.part, options.threads))
+
+
+def add_peers(subparsers: argparse._SubParsersAction) -> None:
+    """peers-pictures, compare-peers"""
+    pictures = subparsers.add_parser("peers-pictures", help="write the pictures that other packages are compared on")
+    pictures.add_argument("set", type=Path, help="ffhq.zip, or a folder of that format")
+    pictures.add_argument("--part", choices=("val", "test"), default="test")
+    pictures.add_argument("--out", type=Path, required=True, help="folder for the pictures; outside the repository")
+    pictures.set_defaults(run=run_peers_pictures)
+    compare = subparsers.add_parser("compare-peers", help="age, gender and expression of ours and other packages, face by face")
+    compare.add_argument("set", type=Path, help="the zip or folder that 'peers-pictures' was given")
+    compare.add_argument("readings", nargs="+", type=Path, help="files that bench/peers/read.mjs wrote, ours first")
+    compare.add_argument("--part", choices=("val", "test"), default="test")
+    compare.set_defaults(run=run_compare_peers)
+
+
+def run_peers_pictures(options: argparse.Namespace) -> None:
+    """Runs `peers-pictures`."""
+    from .peers import write_pictures
+
+    print(f"{write_pictures(options.set, options.part, options.out)} pictures are in {options.out}.")
+
+
+def run_compare_peers(options: argparse.Namespace) -> None:
+    """Runs `compare-peers`."""
+    from .peers import compare
+
+    print(compare(options.set, options.part, options.readings))

@@ -83,6 +83,40 @@ def _evaluate(args: argparse.Namespace) -> int:
     return 0
 
 
+def _peers_pictures(args: argparse.Namespace) -> int:
+    from vitrine.detector.evaluate import load_cases
+    from vitrine.detector.peers import ask
+
+    count = ask(load_cases(args.work, "val", None), load_cases(args.work, "test", args.boxes), args.out)
+    print(f"{count} pictures are in {args.out}.")
+    return 0
+
+
+def _compare(args: argparse.Namespace) -> int:
+    import json
+
+    from vitrine.detector.evaluate import Entrant, choose_threshold, load_cases
+    from vitrine.detector.export import working_point_of
+    from vitrine.detector.peers import Recorded, figures, peer_figures, table
+    from vitrine.detector.yunet import YuNet
+
+    validation, cases = load_cases(args.work, "val", None), load_cases(args.work, "test", args.boxes)
+    report = {}
+    for name, path in (("ours", args.student), ("teacher", args.teacher)):
+        if path is None:
+            continue
+        network = YuNet(path)
+        threshold = working_point_of(network.graph.metadata) or choose_threshold(detector(network), validation)
+        report[name] = figures(Entrant(name, detector(network), threshold), cases)
+    for path in args.detections:
+        recorded = Recorded(path)
+        report[recorded.name] = peer_figures(recorded, validation, cases)
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_text(json.dumps(report, indent=1))
+    print(table(report))
+    return 0
+
+
 def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, default=DEFAULT, help="settings of the run")
     parser.add_argument("--work", type=Path, default=Path("work/detector"), help="folder for everything made on the way")
@@ -112,6 +146,21 @@ def add_commands(subparsers) -> None:
     evaluate.add_argument("--out", type=Path, default=Path("work/detector/report.json"), help="the report, JSON")
     evaluate.add_argument("--plot", type=Path, help="precision-recall curves, PNG")
     evaluate.set_defaults(run=_evaluate)
+
+    pictures = subparsers.add_parser("peers-pictures", help="write the pictures that other packages' detectors are compared on")
+    _common(pictures)
+    pictures.add_argument("--boxes", type=Path, default=BOXES, help="list of checked boxes")
+    pictures.add_argument("--out", type=Path, default=Path("work/detector/peers"), help="folder for the pictures")
+    pictures.set_defaults(run=_peers_pictures)
+
+    compare = subparsers.add_parser("compare", help="our detector beside those of other packages, from files of what they found")
+    _common(compare)
+    compare.add_argument("detections", nargs="+", type=Path, help="files that bench/peers/detect.mjs wrote")
+    compare.add_argument("--teacher", type=Path, help="the teacher's ONNX file")
+    compare.add_argument("--student", type=Path, help="the exported student")
+    compare.add_argument("--boxes", type=Path, default=BOXES, help="list of checked boxes")
+    compare.add_argument("--out", type=Path, default=Path("work/detector/peers.json"), help="the report, JSON")
+    compare.set_defaults(run=_compare)
 
     export = subparsers.add_parser("export", help="write the student as an ONNX file")
     _common(export)

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { settingsSchema } from '../contract/settings.ts';
 import { nameOfDay } from '../main/audience/calendar.ts';
 import type { CounterIncrement } from '../main/audience/counters.ts';
+import { knownConfusions } from '../main/insights/known-confusions.ts';
 import { insightsReport } from '../main/insights/report.ts';
 import { foldPlay } from '../main/signage/proof-of-play.ts';
 import { Connection } from '../main/store/connection.ts';
 import { statisticsFileName } from '../main/store/statistics-file.ts';
 import { openStore } from '../main/store/statistics-store.ts';
 import { madeUpVisit, randomNumbers } from '../tests/support/made-up-visits.ts';
+import { benchPaths } from './paths.ts';
 import { ms, Samples, table } from './samples.ts';
 
 const dayMs = 86_400_000;
@@ -88,6 +90,8 @@ function madeUpPlay(startMs: number, play: number, random: () => number): readon
   });
 }
 
+const { confusions } = knownConfusions(benchPaths.attributeModel);
+
 function reportTimes(connection: Connection, nowMs: number, length: number): readonly string[] {
   const today = Math.floor(nowMs / dayMs);
   const times = new Samples();
@@ -101,7 +105,7 @@ function reportTimes(connection: Connection, nowMs: number, length: number): rea
         smallest: 5,
         timeZone: 'UTC',
         nowMs,
-        confusions: {},
+        confusions,
         itemNames: new Map(),
       },
     );

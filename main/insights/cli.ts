@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { dayRangeSchema, type ExportFormat, exportFormats } from '../../contract/insights.ts';
 import { type Settings, settingsSchema } from '../../contract/settings.ts';
@@ -8,6 +9,7 @@ import { machineTimeZone } from '../audience/calendar.ts';
 import { Connection } from '../store/connection.ts';
 import { statisticsFileName } from '../store/statistics-file.ts';
 import { renderExport, writeExport } from './export/write-export.ts';
+import { knownConfusions } from './known-confusions.ts';
 import { BadRangeError, insightsReport } from './report.ts';
 
 /**
@@ -23,6 +25,9 @@ const usage = `Exports the audience figures of a range of days, suppressed as ev
   --out FILE              where to write it; without it, csv and json go to the standard output
   --data-dir FOLDER       the kiosk's data folder (that of this account)
 `;
+
+const attributeModel =
+  process.env.VITRINE_ATTRIBUTES ?? fileURLToPath(new URL('../../resources/models/attributes.onnx', import.meta.url));
 
 class UsageError extends Error {}
 
@@ -82,7 +87,7 @@ function main(): void {
       smallest: statistics.smallestCellExported,
       timeZone: machineTimeZone(),
       nowMs: Date.now(),
-      confusions: {},
+      confusions: knownConfusions(attributeModel).confusions,
       itemNames: new Map(),
     },
   );

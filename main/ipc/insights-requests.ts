@@ -5,6 +5,7 @@ import type { AuditPage, DeletionReport } from '../../contract/insights-ipc.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { LiveCounters } from '../../contract/statistics.ts';
 import { Calendar, machineTimeZone, nameOfDay } from '../audience/calendar.ts';
+import type { Confusions } from '../insights/distributions.ts';
 import { auditCsv } from '../insights/export/audit-csv.ts';
 import { type ExportOrigin, writeExport } from '../insights/export/write-export.ts';
 import { BadRangeError, checkRange, insightsReport } from '../insights/report.ts';
@@ -23,6 +24,8 @@ export interface InsightsServices extends FileServices {
   /** Into the audit log. */
   readonly record: (facts: AuditFacts) => void;
   readonly origin: () => Omit<ExportOrigin, 'watcherMs'>;
+  /** How the attribute network is known to err. */
+  readonly confusions: () => Confusions;
   /** Of the signage items now, by `<playlist>/<item>`. */
   readonly itemNames: () => ReadonlyMap<string, string>;
   readonly now: () => number;
@@ -73,8 +76,7 @@ function reportOf(services: InsightsServices, range: DayRange, smallest: number)
     smallest,
     timeZone: machineTimeZone(),
     nowMs: services.now(),
-    // Measured on faces of other origins than a shop's; none is shipped until that is (docs/metrics.md).
-    confusions: {},
+    confusions: services.confusions(),
     itemNames: services.itemNames(),
   };
   refuseBadRange(range);

@@ -59,6 +59,7 @@ beforeEach(() => {
     store: { read: () => null, erase: () => ({ removedFiles: 0, remaining: [] }) },
     record: (facts) => recorded.push(facts),
     origin: () => ({ version: '1', detector: null, attributes: null }),
+    confusions: () => ({}),
     itemNames: () => new Map(),
     chooseSavePath: async () => null,
     printTo: async () => {},

@@ -4,6 +4,8 @@ import type { ApplicationInfo, KioskEventName, KioskEvents } from '../../contrac
 import type { Settings } from '../../contract/settings.ts';
 import type { StageState } from '../../contract/signage.ts';
 import { mainScreen } from '../../contract/signage.ts';
+import type { Confusions } from '../insights/distributions.ts';
+import { knownConfusions } from '../insights/known-confusions.ts';
 import { changeFacts } from '../insights/setting-changes.ts';
 import { connectPages } from '../ipc/connect-pages.ts';
 import type { InsightsServices } from '../ipc/insights-requests.ts';
@@ -66,6 +68,7 @@ export class Kiosk {
   #window: KioskWindow | null = null;
   #page: KioskPage | null = null;
   #further: FurtherScreens | null = null;
+  #confusions: Confusions | null = null;
   #previewEnabled = false;
   #countersTimer: NodeJS.Timeout | undefined;
 
@@ -260,9 +263,20 @@ export class Kiosk {
         const { version, detector, attributes } = this.#info();
         return { version, detector, attributes };
       },
+      confusions: () => this.#knownConfusions(),
       itemNames: () => this.#signage.signage.itemNames(),
       now: Date.now,
     };
+  }
+
+  /** Read when Insights is first opened: the start has no need of them. */
+  #knownConfusions(): Confusions {
+    if (this.#confusions === null) {
+      const { confusions, complaint } = knownConfusions(this.#options.places.engine.attributeModel);
+      if (complaint !== null) this.#options.log('warn', complaint);
+      this.#confusions = confusions;
+    }
+    return this.#confusions;
   }
 
   #signageServices(): SignageServices {

@@ -133,6 +133,7 @@ export const insights: InsightsMessages = {
     years: (band) => `${band} Jahre`,
     unsureName: 'Unsicher',
     notCounted: 'Nicht gezählt',
+    corrected: (shares) => `Schätzung, korrigiert um die bekannten Fehler des Netzes: ${shares}`,
     apparent: 'Alter und Geschlecht sind das, was das Netz sieht, nicht das, was Menschen sind.',
   },
   attributes: {
@@ -153,9 +154,9 @@ export const insights: InsightsMessages = {
     step: (from, to) => `${from}–${to}`,
     open: (from) => `${from} +`,
     time: 'Dauer',
-    seconds: (seconds) => `${seconds} s`,
-    minutes: (minutes) => `${minutes} min`,
-    minutesSeconds: (minutes, seconds) => `${minutes} min ${seconds} s`,
+    seconds: (seconds) => `${seconds}\u00a0s`,
+    minutes: (minutes) => `${minutes}\u00a0min`,
+    minutesSeconds: (minutes, seconds) => `${minutes}\u00a0min\u00a0${seconds}\u00a0s`,
   },
   items: {
     title: 'Was sie ansehen',

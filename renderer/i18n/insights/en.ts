@@ -153,6 +153,7 @@ export const insights = {
     years: (band: string) => `${band} years`,
     unsureName: 'Unsure',
     notCounted: 'Not counted',
+    corrected: (shares: string) => `Estimate, corrected by how often the network is known to err: ${shares}`,
     apparent: 'Apparent age and gender are what the network sees, not what people are.',
   },
   attributes: {
@@ -173,9 +174,9 @@ export const insights = {
     step: (from: string, to: string) => `${from}–${to}`,
     open: (from: string) => `${from} +`,
     time: 'Time',
-    seconds: (seconds: string) => `${seconds} s`,
-    minutes: (minutes: string) => `${minutes} min`,
-    minutesSeconds: (minutes: string, seconds: string) => `${minutes} min ${seconds} s`,
+    seconds: (seconds: string) => `${seconds}\u00a0s`,
+    minutes: (minutes: string) => `${minutes}\u00a0min`,
+    minutesSeconds: (minutes: string, seconds: string) => `${minutes}\u00a0min\u00a0${seconds}\u00a0s`,
   },
   items: {
     title: 'What they look at',

@@ -1,4 +1,4 @@
-import type { AgeGenderTable, ShownCell, ShownGender } from '../../../contract/insights.ts';
+import type { AgeGenderTable, ShownCell, ShownClass, ShownGender } from '../../../contract/insights.ts';
 import type { PyramidRow, PyramidSide } from '../charts/chart-rows.ts';
 import { type ChartView, greatest, type Words } from './chart-view.ts';
 import { ageName, genderName } from './class-names.ts';
@@ -8,6 +8,8 @@ export interface AgeGenderView extends ChartView {
   readonly rows: readonly PyramidRow[];
   /** How many had no clear age or no clear gender, in words; empty where nobody. */
   readonly unsure: string;
+  /** Shares of women and men corrected by the network's known errors, in words; empty where those are not known. */
+  readonly corrected: string;
 }
 
 const bands = (name: string) => name !== 'unsure' && name !== 'not counted';
@@ -26,6 +28,9 @@ export function ageGenderView(table: AgeGenderTable, { m, text }: Words): AgeGen
     bands(age) ? (['female', 'male'] as const).map((gender) => ({ age, gender, cell: cellOf(index, gender) })) : [],
   );
   const shown = table.cells.flat().reduce((sum, { count }) => sum + (count ?? 0), 0);
+  const estimate = ({ corrected }: ShownClass) => (corrected ? text.estimate(corrected) : noFigure);
+  const hasCorrected = [...table.ageTotals, ...table.genderTotals].some(({ corrected }) => corrected !== null);
+  const genders = table.genderTotals.filter(({ corrected }) => corrected !== null);
   const largest = greatest(groups, ({ cell }) => cell.count);
   return {
     rows: table.ages.flatMap((age, index) =>
@@ -40,6 +45,10 @@ export function ageGenderView(table: AgeGenderTable, { m, text }: Words): AgeGen
         : [],
     ),
     unsure: unsureOf(table, { m, text }),
+    corrected:
+      genders.length > 0
+        ? words.corrected(genders.map((each) => `${genderName(each.name, m)} ${estimate(each)}`).join(', '))
+        : '',
     summary:
       largest && shown > 0
         ? words.summary(
@@ -48,18 +57,26 @@ export function ageGenderView(table: AgeGenderTable, { m, text }: Words): AgeGen
           )
         : '',
     table: {
-      columns: [words.age, ...table.genders.map((gender) => genderName(gender, m)), m.insights.total],
+      columns: [
+        words.age,
+        ...table.genders.map((gender) => genderName(gender, m)),
+        m.insights.total,
+        ...(hasCorrected ? [m.insights.correctedColumn] : []),
+      ],
       rows: [
         ...table.ages.map((age, index) => [
           ageName(age, m),
           ...table.genders.map((gender) => text.cell(cellOf(index, gender))),
           text.cell(table.ageTotals[index] ?? nothing),
+          ...(hasCorrected ? table.ageTotals.slice(index, index + 1).map(estimate) : []),
         ]),
         [
           m.insights.total,
           ...table.genders.map((_, index) => text.cell(table.genderTotals[index] ?? nothing)),
           text.cell(table.total),
+          ...(hasCorrected ? [''] : []),
         ],
+        ...(hasCorrected ? [[m.insights.correctedColumn, ...table.genderTotals.map(estimate), '', '']] : []),
       ],
     },
     empty: largest === null,

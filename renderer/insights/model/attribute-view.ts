@@ -15,8 +15,6 @@ export function attributeView(distribution: AttributeDistribution, { m, text }: 
   const words = m.insights;
   const name = (each: { readonly name: string }) => className(attribute, each.name, m);
   const most = greatest(classes, ({ share }) => share);
-  const correctedText = (value: number | null | undefined) =>
-    value === null || value === undefined ? noFigure : text.percent(value);
   const hasCorrected = classes.some(({ corrected }) => (corrected?.value ?? null) !== null);
   return {
     rows: classes.map((each) => ({
@@ -44,7 +42,7 @@ export function attributeView(distribution: AttributeDistribution, { m, text }: 
           text.cell(each),
           text.share(each.share),
           text.shareInterval(each.interval),
-          ...(hasCorrected ? [correctedText(each.corrected?.value)] : []),
+          ...(hasCorrected ? [each.corrected ? text.estimate(each.corrected) : noFigure] : []),
         ]),
         ...[
           [words.ageGender.unsureName, text.cell(unsure)],

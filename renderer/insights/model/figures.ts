@@ -88,6 +88,12 @@ export class FigureText {
     return interval ? `${this.percent(interval.low)} – ${this.percent(interval.high)}` : noFigure;
   }
 
+  /** A share with how far it may be off. */
+  estimate({ value, interval }: Figure): string {
+    if (value === null) return noFigure;
+    return interval ? `${this.percent(value)} (${this.shareInterval(interval)})` : this.percent(value);
+  }
+
   share(share: number | null): string {
     return share === null ? noFigure : this.percent(share);
   }

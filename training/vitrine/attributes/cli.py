@@ -13,6 +13,7 @@ def add_commands(subparsers: argparse._SubParsersAction) -> None:
     add_backbones(subparsers)
     add_calibrate(subparsers)
     add_evaluate(subparsers)
+    add_confusion(subparsers)
     add_compare_crops(subparsers)
     add_peers(subparsers)
     add_export(subparsers)
@@ -127,6 +128,22 @@ def run_evaluate(options: argparse.Namespace) -> None:
 
     evaluate(options.model, options.cache, options.sets, options.out, options.part, options.robustness,
              options.threads)
+
+
+def add_confusion(subparsers: argparse._SubParsersAction) -> None:
+    """confusion"""
+    step = add_tried_file(subparsers, "confusion", "how often each class is named, by what is true; the application corrects with it")
+    step.add_argument("--cache", type=Path, required=True, help="the folder that 'prepare' wrote")
+    step.add_argument("--out", type=Path, help="the file to write (default: beside the model)")
+    step.set_defaults(run=run_confusion)
+
+
+def run_confusion(options: argparse.Namespace) -> None:
+    """Runs `confusion`."""
+    from .confusion import as_text, confusion
+
+    out = options.out or options.model.with_suffix(".confusion.json")
+    print(as_text(confusion(options.model, options.cache, options.sets, out, options.part, options.threads)))
 
 
 def add_calibrate(subparsers: argparse._SubParsersAction) -> None:

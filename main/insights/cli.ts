@@ -8,6 +8,9 @@ import { type Settings, settingsSchema } from '../../contract/settings.ts';
 import { machineTimeZone } from '../audience/calendar.ts';
 import { Connection } from '../store/connection.ts';
 import { statisticsFileName } from '../store/statistics-file.ts';
+import { ModelError } from '../vision/models/model-error.ts';
+import { readOnnxMetadata } from '../vision/models/onnx-metadata.ts';
+import { type ModelKind, vitrineMetadata } from '../vision/models/vitrine-metadata.ts';
 import { renderExport, writeExport } from './export/write-export.ts';
 import { knownConfusions } from './known-confusions.ts';
 import { BadRangeError, insightsReport } from './report.ts';
@@ -26,8 +29,20 @@ const usage = `Exports the audience figures of a range of days, suppressed as ev
   --data-dir FOLDER       the kiosk's data folder (that of this account)
 `;
 
-const attributeModel =
-  process.env.VITRINE_ATTRIBUTES ?? fileURLToPath(new URL('../../resources/models/attributes.onnx', import.meta.url));
+const resource = (name: string) => fileURLToPath(new URL(`../../resources/models/${name}`, import.meta.url));
+const detectorModel = process.env.VITRINE_DETECTOR ?? resource('face-detector.onnx');
+const attributeModel = process.env.VITRINE_ATTRIBUTES ?? resource('attributes.onnx');
+
+/** Name and version of a model; null where the file says none or cannot be read. */
+async function nameOf(file: string, kind: ModelKind): Promise<string | null> {
+  try {
+    const facts = vitrineMetadata(await readOnnxMetadata(file), kind);
+    return facts && `${facts.name} ${facts.version}`;
+  } catch (error) {
+    if (error instanceof ModelError) return null;
+    throw error;
+  }
+}
 
 class UsageError extends Error {}
 
@@ -73,7 +88,7 @@ function settingsIn(folder: string): Settings {
   return settingsSchema.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const { from, to, format, out, dataFolder } = argumentsOf(process.argv.slice(2));
   const file = join(dataFolder, statisticsFileName);
   if (!existsSync(file)) throw new Error(`There are no figures in ${dataFolder}; name another folder with --data-dir.`);
@@ -95,13 +110,17 @@ function main(): void {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
-  const origin = { version, detector: null, attributes: null, watcherMs: statistics.watcherMs };
+  const [detector, attributes] = await Promise.all([
+    nameOf(detectorModel, 'face-detector'),
+    nameOf(attributeModel, 'face-attributes'),
+  ]);
+  const origin = { version, detector, attributes, watcherMs: statistics.watcherMs };
   if (out === null) process.stdout.write(renderExport(format, report, origin));
   else process.stderr.write(`vitrine: wrote ${writeExport(out, format, report, origin).join(', ')}\n`);
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   const isUsage = error instanceof UsageError || error instanceof BadRangeError;
   process.stderr.write(`vitrine: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -27,6 +27,12 @@ describe('the report on the command line', () => {
     const lines = report().trim().split('\n').slice(1);
     const { metadata, figures } = JSON.parse(report('--format', 'json'));
     expect(metadata).toMatchObject({ product: 'Vitrine', smallestCell: 11, range: { from: day(28), to: day(1) } });
+    expect(metadata).toMatchObject({
+      detector: expect.stringMatching(/^Vitrine face detector \d/),
+      attributes: expect.stringMatching(/ \d/),
+      timeZone: expect.any(String),
+      watcherMs: 500,
+    });
     expect(Object.keys(metadata.dictionary.columns)).toEqual(Object.keys(figures[0]));
     expect(lines).toHaveLength(figures.length);
     const counts = figures.filter(

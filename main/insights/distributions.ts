@@ -34,7 +34,7 @@ export const classesOf: Readonly<Record<Histogram, readonly string[]>> = {
 };
 
 /** How the network errs, by attribute; absent = not known. */
-export type Confusions = Readonly<Partial<Record<Histogram | 'age' | 'gender', Confusion>>>;
+export type Confusions = Readonly<Partial<Record<Histogram | 'gender', Confusion>>>;
 
 export function ageGenderTable(published: Published, coverage: Coverage, confusions: Confusions): AgeGenderTable {
   const table = published.tables('age-gender').get('age-gender') ?? new SummedTable();
@@ -56,7 +56,7 @@ export function ageGenderTable(published: Published, coverage: Coverage, confusi
     ages,
     genders,
     cells: ages.map((age) => genders.map((gender) => table.at(age, gender))),
-    ageTotals: classes(ageCells, confusions.age),
+    ageTotals: classes(ageCells, undefined),
     genderTotals: classes(genderCells, confusions.gender),
     total: totalOf(published, addCells(ageCells), addCells(genderCells)),
   };

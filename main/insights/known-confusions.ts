@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ageBands, genderClasses } from '../../contract/attributes.ts';
+import { genderClasses } from '../../contract/attributes.ts';
 import { type Confusions, classesOf } from './distributions.ts';
 
 /** What is known of a network's errors, and where nothing is, why. */
@@ -13,7 +13,6 @@ export interface KnownConfusions {
 
 const shownClasses: Readonly<Record<keyof Confusions, readonly string[]>> = {
   ...classesOf,
-  age: ageBands.map(({ name }) => name),
   gender: genderClasses,
 };
 

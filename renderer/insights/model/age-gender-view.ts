@@ -29,7 +29,6 @@ export function ageGenderView(table: AgeGenderTable, { m, text }: Words): AgeGen
   );
   const shown = table.cells.flat().reduce((sum, { count }) => sum + (count ?? 0), 0);
   const estimate = ({ corrected }: ShownClass) => (corrected ? text.estimate(corrected) : noFigure);
-  const hasCorrected = [...table.ageTotals, ...table.genderTotals].some(({ corrected }) => corrected !== null);
   const genders = table.genderTotals.filter(({ corrected }) => corrected !== null);
   const largest = greatest(groups, ({ cell }) => cell.count);
   return {
@@ -57,26 +56,19 @@ export function ageGenderView(table: AgeGenderTable, { m, text }: Words): AgeGen
           )
         : '',
     table: {
-      columns: [
-        words.age,
-        ...table.genders.map((gender) => genderName(gender, m)),
-        m.insights.total,
-        ...(hasCorrected ? [m.insights.correctedColumn] : []),
-      ],
+      columns: [words.age, ...table.genders.map((gender) => genderName(gender, m)), m.insights.total],
       rows: [
         ...table.ages.map((age, index) => [
           ageName(age, m),
           ...table.genders.map((gender) => text.cell(cellOf(index, gender))),
           text.cell(table.ageTotals[index] ?? nothing),
-          ...(hasCorrected ? table.ageTotals.slice(index, index + 1).map(estimate) : []),
         ]),
         [
           m.insights.total,
           ...table.genders.map((_, index) => text.cell(table.genderTotals[index] ?? nothing)),
           text.cell(table.total),
-          ...(hasCorrected ? [''] : []),
         ],
-        ...(hasCorrected ? [[m.insights.correctedColumn, ...table.genderTotals.map(estimate), '', '']] : []),
+        ...(genders.length > 0 ? [[m.insights.correctedColumn, ...table.genderTotals.map(estimate), '']] : []),
       ],
     },
     empty: largest === null,

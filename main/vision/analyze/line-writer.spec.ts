@@ -18,6 +18,7 @@ describe('LineWriter', () => {
     for (let i = 0; i < 20; i++) {
       await lines.write(`line ${i}`);
       expect(stream.writableLength).toBeLessThan(64);
+      for (const event of ['drain', 'close', 'error']) expect(stream.listenerCount(event)).toBeLessThan(3);
     }
     await lines.flush();
     expect(taken.join('')).toBe(Array.from({ length: 20 }, (_, i) => `line ${i}\n`).join(''));

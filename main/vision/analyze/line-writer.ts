@@ -30,12 +30,22 @@ export class LineWriter {
 
   async write(line: string): Promise<void> {
     if (this.#gone || this.#stream.write(`${line}\n`)) return;
-    await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]).catch(() => {});
+    await this.#taken();
   }
 
   /** Waits until everything has been taken. */
   async flush(): Promise<void> {
     if (this.#gone || this.#stream.writableLength === 0) return;
-    await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]).catch(() => {});
+    await this.#taken();
+  }
+
+  /** Leaves no listener behind: a slow reader makes every line wait. */
+  async #taken(): Promise<void> {
+    const waiting = new AbortController();
+    const options = { signal: waiting.signal };
+    const events = ['drain', 'close'].map((name) => once(this.#stream, name, options));
+    await Promise.race(events).catch(() => {});
+    waiting.abort();
+    await Promise.allSettled(events);
   }
 }

@@ -13,6 +13,7 @@ from vitrine.attributes.config import Config, Phase, read
 from vitrine.attributes.decode import Calibration, decode
 from vitrine.attributes.export import OUTPUTS, export, load_network
 from vitrine.attributes.schema import columns
+from vitrine.attributes.trade_off import trade_off
 from vitrine.attributes.train import Training, rate_at, train
 from vitrine.attributes.weights import read_weights
 from vitrine.common.onnx_graph import OnnxGraph
@@ -71,6 +72,27 @@ def test_does_not_overwrite_but_resumes(cache, trained):
     again.resume()
     assert again.step == before["step"]
     assert all(torch.equal(v, before["network"][k]) for k, v in again.network.state_dict().items())
+
+
+@pytest.mark.parametrize("weighting", ["uncertainty", "balanced"])
+def test_other_weightings_train_and_resume(cache, tmp_path, weighting):
+    plan = config(weighting=weighting, faces=18)
+    first = train(plan, cache, tmp_path, None, False, None, 1)
+    assert first.seen == 18 and first.progress == 1
+    again = Training(plan, cache, tmp_path)
+    again.resume()
+    assert again.weighting.current() == first.weighting.current()
+
+
+def test_a_trade_off_trains_each_variant_once(cache, tmp_path):
+    plan = config(faces=6, shares={"annotated": 1.0})
+    with pytest.raises(ValueError, match="faces"):
+        trade_off(config(), "weighting", cache, tmp_path, None, 1)
+    lines = trade_off(plan, "weighting", cache, tmp_path, None, 1).splitlines()
+    assert lines[0] == "| | fixed | uncertainty | balanced |" and any(line.startswith("| gender, annotated |") for line in lines)
+    before = (tmp_path / "fixed/checkpoint.pt").stat().st_mtime_ns
+    trade_off(plan, "weighting", cache, tmp_path, None, 1)
+    assert (tmp_path / "fixed/checkpoint.pt").stat().st_mtime_ns == before
 
 
 def test_the_same_seed_gives_the_same_first_step(cache, tmp_path):

@@ -11,6 +11,7 @@ def add_commands(subparsers: argparse._SubParsersAction) -> None:
     add_hint(subparsers)
     add_train(subparsers)
     add_backbones(subparsers)
+    add_trade_off(subparsers)
     add_calibrate(subparsers)
     add_evaluate(subparsers)
     add_confusion(subparsers)
@@ -180,6 +181,28 @@ def run_backbones(options: argparse.Namespace) -> None:
     from .compare import compare
 
     compare(options.out, options.size)
+
+
+def add_trade_off(subparsers: argparse._SubParsersAction) -> None:
+    """trade-off"""
+    step = subparsers.add_parser("trade-off", help="train a config once for each backbone, or each weighting of the loss")
+    step.add_argument("config", type=Path, help="a config with 'faces', such as configs/attributes/trade-off.yaml")
+    step.add_argument("--vary", choices=("backbone", "weighting"), default="backbone")
+    step.add_argument("--cache", type=Path, required=True, help="the folder that 'prepare' wrote")
+    step.add_argument("--out", type=Path, required=True, help="folder for the runs; outside the repository")
+    step.add_argument("--init-from", type=Path, help="start each from these weights, where they fit")
+    step.add_argument("--threads", type=int, default=1)
+    step.set_defaults(run=run_trade_off)
+
+
+def run_trade_off(options: argparse.Namespace) -> None:
+    """Runs `trade-off`."""
+    from .config import read
+    from .trade_off import trade_off
+    from .weights import read_weights
+
+    init = read_weights(options.init_from) if options.init_from else None
+    print(trade_off(read(options.config), options.vary, options.cache, options.out, init, options.threads))
 
 
 def add_compare_crops(subparsers: argparse._SubParsersAction) -> None:

@@ -17,7 +17,7 @@ class Phase:
 
 @dataclass
 class Config:
-    """What a training does. The schedule is planned in minutes of wall-clock time."""
+    """What a training does. The schedule is planned in minutes of wall-clock time, or in `faces` where that is given."""
 
     name: str = "resnet18"
     backbone: str = "resnet18"
@@ -25,6 +25,7 @@ class Config:
     shares: dict[str, float] = field(default_factory=dict)
     phases: list[Phase] = field(default_factory=lambda: [Phase(1.0, 64)])
     minutes: float = 60.0
+    faces: int = 0
     batch: int = 64
     rate: float = 1e-3
     decay: float = 0.05
@@ -36,6 +37,7 @@ class Config:
     hint: int = 0
     seed: int = 1
     weights: dict[str, float] = field(default_factory=dict)
+    weighting: str = "fixed"
     validate_minutes: float = 6.0
     save_minutes: float = 2.0
     channels_last: bool = False

@@ -19,6 +19,10 @@ class Network(nn.Module):
         self.trunk = build(backbone)
         self.heads = Heads(self.trunk.width, hint, dropout)
 
+    def features(self, faces: torch.Tensor) -> torch.Tensor:
+        """[n, width], what the heads read."""
+        return self.trunk((faces - MEAN) * (1 / DEVIATION))
+
     def forward(self, faces: torch.Tensor) -> dict[str, torch.Tensor]:
         """Latents."""
-        return self.heads(self.trunk((faces - MEAN) * (1 / DEVIATION)))
+        return self.heads(self.features(faces))

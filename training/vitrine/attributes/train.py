@@ -13,7 +13,7 @@ import torch
 from torch import nn
 from tqdm import tqdm
 
-from . import dataset, losses
+from . import dataset, losses, weighting
 from .augment import Augment, plain_view
 from .config import Config
 from .decode import Calibration, decode
@@ -68,7 +68,11 @@ class Training:
             self.network = self.network.to(memory_format=torch.channels_last)
         if config.freeze:
             self.network.trunk.freeze(config.freeze)
-        self.optimiser = torch.optim.AdamW(parameter_groups(self.network, config), lr=config.rate)
+        self.weighting = weighting.build(config.weighting, {**losses.WEIGHTS, **config.weights})
+        groups = parameter_groups(self.network, config)
+        if learned := list(self.weighting.parameters()):
+            groups.append({"params": learned, "weight_decay": 0.0, "share": 1.0})
+        self.optimiser = torch.optim.AdamW(groups, lr=config.rate)
         self.average = MovingAverage(self.network, config.average)
         self.progress, self.step, self.seen, self.seconds = 0.0, 0, 0, 0.0
 
@@ -81,7 +85,7 @@ class Training:
         """Writes the checkpoint in one move, so that a crash leaves the last one whole."""
         unfinished = self.out / "checkpoint.tmp"
         torch.save({"config": asdict(self.config), "network": self.network.state_dict(),
-                    "average": self.average.network.state_dict(), "average_steps": self.average.steps,
+                    "weighting": self.weighting.state_dict(), "average": self.average.network.state_dict(), "average_steps": self.average.steps,
                     "optimiser": self.optimiser.state_dict(), "progress": self.progress, "step": self.step,
                     "seen": self.seen, "seconds": self.seconds}, unfinished)
         unfinished.replace(self.checkpoint)
@@ -92,6 +96,7 @@ class Training:
         missing, unexpected = self.network.load_state_dict(state["network"], strict=False)
         self.average.network.load_state_dict(state["average"], strict=False)
         self.average.steps = state["average_steps"]
+        self.weighting.load_state_dict(state.get("weighting", {}))
         if not missing and not unexpected:
             self.optimiser.load_state_dict(state["optimiser"])
         self.progress, self.step, self.seen, self.seconds = (state[k] for k in ("progress", "step", "seen", "seconds"))
@@ -120,9 +125,9 @@ class Training:
         for group in self.optimiser.param_groups:
             group["lr"] = rate_at(self.progress, config) * group["share"]
         self.network.train()
-        found = losses.terms(self.network.heads, self.network(faces), labels, hint)
-        weights = {**losses.WEIGHTS, **config.weights}
-        total = sum(weights[k] * v for k, v in found.items())
+        features = self.network.features(faces)
+        found = losses.terms(self.network.heads, self.network.heads(features), labels, hint)
+        total = self.weighting(found, features)
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
         norm = nn.utils.clip_grad_norm_([p for g in self.optimiser.param_groups for p in g["params"]], LARGEST_GRADIENT)
@@ -158,7 +163,7 @@ class Training:
             writer.writerow([f"{v:.5g}" for v in row.values()])
 
     def run(self, minutes: float) -> None:
-        """Trains until the schedule ends, `minutes` from now; what was done before counts as done."""
+        """Trains until the schedule ends: `minutes` from now, or when `faces` of the config have been seen. What was done before counts as done."""
         config = self.config
         augment = Augment(config.seed + self.step, config.augment)
         random = np.random.default_rng(config.seed + self.step)
@@ -167,7 +172,7 @@ class Training:
         smooth: dict[str, float] = {}
         bar = tqdm(total=1000, initial=int(self.progress * 1000), desc=config.name, mininterval=10,
                    disable=not sys.stderr.isatty())
-        while self.progress < 1 and time.monotonic() < end:
+        while self.progress < 1 and (config.faces or time.monotonic() < end):
             begun = time.monotonic()
             for key, value in self.one_step(augment, random).items():
                 smooth[key] = 0.98 * smooth.get(key, value) + 0.02 * value
@@ -179,9 +184,12 @@ class Training:
             if now - saved > config.save_minutes * 60:
                 self.save()
                 saved = time.monotonic()
-            # Time for saving and validating is part of the plan, so progress follows the whole loop.
-            left = max(end - begun, 1e-3)
-            self.progress = min(1.0, self.progress + (time.monotonic() - begun) * (1 - self.progress) / left)
+            if config.faces:
+                self.progress = min(1.0, self.seen / config.faces)
+            else:
+                # Time for saving and validating is part of the plan, so progress follows the whole loop.
+                left = max(end - begun, 1e-3)
+                self.progress = min(1.0, self.progress + (time.monotonic() - begun) * (1 - self.progress) / left)
             bar.update(int(self.progress * 1000) - bar.n)
         bar.close()
         self.report(smooth)

@@ -8,6 +8,8 @@ export class NonMaximumSuppression {
   readonly #right: Float64Array;
   readonly #bottom: Float64Array;
   #kept = 0;
+  #refusedBy = 0;
+  #refusedOverlap = 0;
   #overlap = 1;
   #limit: number;
 
@@ -30,13 +32,26 @@ export class NonMaximumSuppression {
     this.#limit = Math.min(limit, this.#left.length);
   }
 
+  get kept(): number {
+    return this.#kept;
+  }
+
+  /** After a refusal: which kept box was the reason, in the order they were kept. */
+  get refusedBy(): number {
+    return this.#refusedBy;
+  }
+
+  /** After a refusal: the intersection over union with that box. */
+  get refusedOverlap(): number {
+    return this.#refusedOverlap;
+  }
+
   get full(): boolean {
     return this.#kept >= this.#limit;
   }
 
-  /** @returns whether the box is kept */
+  /** @returns whether the box is kept; one that overlaps nothing is also kept out where there is no room */
   offer(x: number, y: number, width: number, height: number): boolean {
-    if (this.full) return false;
     const right = x + width;
     const bottom = y + height;
     const area = width * height;
@@ -49,7 +64,16 @@ export class NonMaximumSuppression {
       const innerHeight = Math.min(bottom, b) - Math.max(y, t);
       if (innerWidth <= 0 || innerHeight <= 0) continue;
       const inner = innerWidth * innerHeight;
-      if (inner > this.#overlap * (area + (r - l) * (b - t) - inner)) return false;
+      const union = area + (r - l) * (b - t) - inner;
+      if (inner > this.#overlap * union) {
+        this.#refusedBy = i;
+        this.#refusedOverlap = inner / union;
+        return false;
+      }
+    }
+    if (this.full) {
+      this.#refusedOverlap = 0;
+      return false;
     }
     this.#left[this.#kept] = x;
     this.#top[this.#kept] = y;

@@ -89,6 +89,25 @@ describe('YunetDecoder', () => {
     expect(scores).toEqual([0.95, 0.8]);
   });
 
+  it('joins the landmarks of cells that say nearly the same of one face, by the square of their scores, and of no others', () => {
+    const maps = emptyMaps();
+    write(maps, { ...face, score: 0.9 });
+    // Overlaps by 10 / 14 = .71, and is below the threshold of a face of its own.
+    write(maps, { ...face, column: 4, centre: [29, 18], score: 0.6 });
+    // By .41: the same face, seen too differently to help.
+    write(maps, { ...face, column: 2, centre: [22, 18], score: 0.8 });
+    // Near, but so weak that it is a guess.
+    write(maps, { ...face, row: 1, centre: [27, 17], score: 0.4 });
+    const [detection, ...others] = new YunetDecoder().decode(maps, 0.7, sameSize);
+    expect(others).toEqual([]);
+    const mean = (27 * 0.81 + 29 * 0.36) / (0.81 + 0.36);
+    expect(detection?.landmarks[0].x).toBeCloseTo(mean, 4);
+    expect(detection?.landmarks[4].x).toBeCloseTo(mean + 4, 4);
+    expect(detection?.landmarks[0].y).toBeCloseTo(18, 4);
+    expect(detection?.box.x).toBeCloseTo(21, 4);
+    expect(detection?.score).toBeCloseTo(0.9, 5);
+  });
+
   it('leaves out what lies in the padding and what is no number', () => {
     const maps = emptyMaps();
     write(maps, { ...face, column: 7, row: 7, centre: [60, 60] });

@@ -1,5 +1,5 @@
-import type { Box, FaceLandmarks, Point } from '../../../contract/geometry.ts';
 import type { Detection } from './face-detector.ts';
+import { type Answer, emptyAnswer, JoinedLandmarks } from './joined-landmarks.ts';
 import { NonMaximumSuppression } from './non-maximum-suppression.ts';
 
 /** Grid strides of the network in input pixels. */
@@ -30,6 +30,9 @@ export interface InputMapping {
 
 /** Faces that overlap a better one by more than this (IoU) are the same face; the value that training evaluates with. */
 export const suppressionOverlap = 0.4;
+/** From this overlap on two cells say nearly the same of one face; their landmarks are joined if the weaker one has this part of the score. */
+const joinedOverlap = 0.6;
+const joinedShare = 0.5;
 /** Candidates that enter suppression, best first. */
 const mostCandidates = 2000;
 /** Faces that leave it. */
@@ -54,7 +57,9 @@ export class YunetDecoder {
   #mapIndices = new Uint8Array(0);
   #cells = new Uint32Array(0);
   #order = new Uint32Array(0);
-  readonly #suppression = new NonMaximumSuppression(mostCandidates);
+  readonly #suppression = new NonMaximumSuppression(mostFaces);
+  readonly #faces = new JoinedLandmarks(mostFaces);
+  readonly #answer = emptyAnswer();
 
   /**
    * @param maps one entry per stride
@@ -62,19 +67,35 @@ export class YunetDecoder {
    * @returns at most 400 detections in frame pixels, best first; those whose centre lies in the padding are left out
    */
   decode(maps: readonly StrideMaps[], minScore: number, mapping: InputMapping): readonly Detection[] {
-    this.#collect(maps, minScore);
-    const candidates = this.#bestFirst();
+    this.#collect(maps, minScore * joinedShare);
     this.#suppression.begin(suppressionOverlap, mostFaces);
-    const detections: Detection[] = [];
-    for (const candidate of candidates) {
+    for (const candidate of this.#bestFirst()) {
       const map = maps[this.#mapIndices[candidate] as number] as StrideMaps;
-      const cell = this.#cells[candidate] as number;
-      if (!this.#offer(map, cell)) continue;
-      const detection = toDetection(map, cell, this.#scores[candidate] as number, mapping);
+      this.#take(map, this.#cells[candidate] as number, this.#scores[candidate] as number);
+    }
+    const detections: Detection[] = [];
+    for (let face = 0; face < this.#suppression.kept && this.#faces.score(face) >= minScore; face++) {
+      const detection = this.#faces.detection(face, mapping.scaleX, mapping.scaleY);
       if (centreInside(detection, mapping)) detections.push(detection);
-      if (this.#suppression.full) break;
     }
     return detections;
+  }
+
+  /** A cell's answer begins a face of its own, is joined with a better one, or goes. */
+  #take(map: StrideMaps, cell: number, score: number): void {
+    const answer = this.#answer;
+    readAnswer(map, cell, answer);
+    const { x, y, width, height } = answer.box;
+    if (!Number.isFinite(x + y + width + height)) return;
+    const suppression = this.#suppression;
+    if (suppression.offer(x, y, width, height)) {
+      this.#faces.begin(suppression.kept - 1, score, answer);
+    } else if (
+      suppression.refusedOverlap >= joinedOverlap &&
+      score >= joinedShare * this.#faces.score(suppression.refusedBy)
+    ) {
+      this.#faces.add(suppression.refusedBy, score, answer);
+    }
   }
 
   #collect(maps: readonly StrideMaps[], minScore: number): void {
@@ -111,35 +132,20 @@ export class YunetDecoder {
     order.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
     return order.subarray(0, mostCandidates);
   }
+}
 
-  #offer(map: StrideMaps, cell: number): boolean {
-    const { x, y, width, height } = boxOf(map, cell);
-    return Number.isFinite(x + y + width + height) && this.#suppression.offer(x, y, width, height);
+/** What a cell says, in pixels of the network's input. @param answer to be filled */
+function readAnswer({ stride, columns, bbox, kps }: StrideMaps, cell: number, { box, landmarks }: Answer): void {
+  const column = cell % columns;
+  const row = Math.floor(cell / columns);
+  box.width = Math.exp(Math.min(bbox[cell * 4 + 2] as number, largestLogSize)) * stride;
+  box.height = Math.exp(Math.min(bbox[cell * 4 + 3] as number, largestLogSize)) * stride;
+  box.x = (column + (bbox[cell * 4] as number)) * stride - box.width / 2;
+  box.y = (row + (bbox[cell * 4 + 1] as number)) * stride - box.height / 2;
+  for (let k = 0; k < 10; k += 2) {
+    landmarks[k] = (column + (kps[cell * 10 + k] as number)) * stride;
+    landmarks[k + 1] = (row + (kps[cell * 10 + k + 1] as number)) * stride;
   }
-}
-
-/** In pixels of the network's input. */
-function boxOf({ stride, columns, bbox }: StrideMaps, cell: number): Box {
-  const width = Math.exp(Math.min(bbox[cell * 4 + 2] as number, largestLogSize)) * stride;
-  const height = Math.exp(Math.min(bbox[cell * 4 + 3] as number, largestLogSize)) * stride;
-  const x = ((cell % columns) + (bbox[cell * 4] as number)) * stride - width / 2;
-  const y = (Math.floor(cell / columns) + (bbox[cell * 4 + 1] as number)) * stride - height / 2;
-  return { x, y, width, height };
-}
-
-function toDetection(map: StrideMaps, cell: number, score: number, { scaleX, scaleY }: InputMapping): Detection {
-  const { stride, columns, kps } = map;
-  const box = boxOf(map, cell);
-  const point = (k: number): Point => ({
-    x: ((cell % columns) + (kps[cell * 10 + 2 * k] as number)) * stride * scaleX,
-    y: (Math.floor(cell / columns) + (kps[cell * 10 + 2 * k + 1] as number)) * stride * scaleY,
-  });
-  const landmarks: FaceLandmarks = [point(0), point(1), point(2), point(3), point(4)];
-  return {
-    box: { x: box.x * scaleX, y: box.y * scaleY, width: box.width * scaleX, height: box.height * scaleY },
-    landmarks,
-    score,
-  };
 }
 
 function centreInside({ box }: Detection, { frameWidth, frameHeight }: InputMapping): boolean {

@@ -38,6 +38,15 @@ def test_suppression_keeps_the_better_of_two_overlapping_and_both_of_two_apart()
     assert kept[:, codec.SCORE].tolist() == np.float32([0.9, 0.5]).tolist()
 
 
+def test_landmarks_of_answers_that_say_nearly_the_same_are_joined_by_the_square_of_their_scores():
+    rows = [face_row(21, 10, 12, 16, 0.9), face_row(23, 10, 12, 16, 0.6), face_row(16, 10, 12, 16, 0.8), face_row(21, 9, 12, 16, 0.4)]
+    kept = codec.suppress(np.array(rows, np.float32), 0.4)
+    assert len(kept) == 1 and kept[0, codec.SCORE] == np.float32(0.9)
+    moved = (0 * 0.81 + 2 * 0.36) / (0.81 + 0.36)
+    np.testing.assert_allclose(kept[0, 4:14:2], rows[0][4:14:2] + np.float32(moved), rtol=1e-5)
+    np.testing.assert_allclose(kept[0, [0, 1, 2, 3, 5]], np.array(rows[0])[[0, 1, 2, 3, 5]], rtol=1e-5)
+
+
 def test_each_size_has_a_stride_and_neighbours_share_the_borders():
     for size in np.geomspace(9, 400, 60):
         assert max(targets.suits(float(size), s) for s in codec.STRIDES) > 0.6

@@ -21,6 +21,8 @@ STRIDES = (8, 16, 32)
 FACE_COLUMNS = 15
 LANDMARK_ORDER = "right_eye,left_eye,nose,right_mouth_corner,left_mouth_corner"
 SCORE = 14
+JOINED_OVERLAP = 0.6  # intersection over union from which two answers are of the same face and say nearly the same
+JOINED_SHARE = 0.5  # of the best answer's score, from which another one counts
 
 
 def output_names() -> list[str]:
@@ -63,18 +65,30 @@ def overlap(box: np.ndarray, boxes: np.ndarray) -> np.ndarray:
 
 
 def suppress(faces: np.ndarray, limit: float) -> np.ndarray:
-    """Greedy non-maximum suppression: faces [n, 15] -> the kept rows, best first.
+    """Greedy non-maximum suppression: faces [n, 15] -> the kept ones, best first.
 
-    A face goes when it overlaps a better one by more than `limit` (IoU).
+    A face goes when it overlaps a better one by more than `limit` (IoU). Where it says nearly the same, its
+    landmarks go into the mean of those that are kept: neighbouring cells err apart from each other. The application
+    joins in the same way (`main/vision/detection/joined-landmarks.ts`, which says why boxes are not joined).
     """
     order = np.argsort(-faces[:, SCORE], kind="stable")
     kept = []
     while order.size:
-        best, order = order[0], order[1:]
-        kept.append(best)
-        if order.size:
-            order = order[overlap(faces[best, :4], faces[order, :4]) <= limit]
-    return faces[kept]
+        best, order = faces[order[0]], order[1:]
+        shared = overlap(best[:4], faces[order, :4]) if order.size else np.zeros(0)
+        others = faces[order[(shared >= JOINED_OVERLAP) & (faces[order, SCORE] >= JOINED_SHARE * best[SCORE])]]
+        kept.append(_joined(best, others))
+        order = order[shared <= limit]
+    return np.array(kept, np.float32).reshape(-1, FACE_COLUMNS)
+
+
+def _joined(best: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """The best face with the mean of all landmarks, weighted by the square of the score."""
+    group = np.concatenate([best[None], others])
+    weight = group[:, SCORE, None] ** 2
+    joined = best.copy()
+    joined[4:SCORE] = (group[:, 4:SCORE] * weight).sum(0) / weight.sum()
+    return joined
 
 
 def faces_of_maps(maps: dict[str, np.ndarray], height: int, width: int, min_score: float, nms: float,
@@ -83,7 +97,8 @@ def faces_of_maps(maps: dict[str, np.ndarray], height: int, width: int, min_scor
 
     maps: the twelve outputs by name, [batch, n, channels], of a picture of
     height x width (multiples of 32). Returns one float32 [n, 15] per picture;
-    at most `limit` candidates are considered.
+    at most `limit` candidates are considered. Answers down to JOINED_SHARE of
+    min_score are joined with the faces that are kept.
     """
     batch = maps["cls_8"].shape[0]
     cells = {s: cell_points(height, width, s) for s in STRIDES}
@@ -93,12 +108,13 @@ def faces_of_maps(maps: dict[str, np.ndarray], height: int, width: int, min_scor
         for s in STRIDES:
             product = np.clip(maps[f"cls_{s}"][i, :, 0], 0, 1) * np.clip(maps[f"obj_{s}"][i, :, 0], 0, 1)
             score = np.sqrt(product)
-            index = np.flatnonzero(score >= min_score)
+            index = np.flatnonzero(score >= JOINED_SHARE * min_score)
             if index.size:
                 face = decode(maps[f"bbox_{s}"][i, index], maps[f"kps_{s}"][i, index], cells[s][index], s)
                 rows.append(np.concatenate([face, score[index, None]], 1))
         faces = np.concatenate(rows) if rows else np.zeros((0, FACE_COLUMNS), np.float32)
         if len(faces) > limit:
             faces = faces[np.argsort(-faces[:, SCORE])[:limit]]
-        results.append(suppress(faces.astype(np.float32), nms))
+        kept = suppress(faces.astype(np.float32), nms)
+        results.append(kept[kept[:, SCORE] >= min_score])
     return results

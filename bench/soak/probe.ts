@@ -1,0 +1,124 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CDPSession } from '@playwright/test';
+import Database from 'better-sqlite3';
+import type { RunningKiosk } from '../../tests/e2e/support/kiosk.ts';
+import { processFigures, roles } from './process-figures.ts';
+import type { Figure } from './series.ts';
+
+export interface Sample {
+  readonly figures: Readonly<Record<Figure, number>>;
+  readonly databaseKilobytes: number;
+  /** By table. */
+  readonly rows: ReadonlyMap<string, number>;
+}
+
+const databaseFiles = ['statistics.sqlite', 'statistics.sqlite-wal'];
+const bytesPerMb = 2 ** 20;
+
+/** Looks into the running application: its processes, the page and the statistics file. */
+export class SoakProbe {
+  readonly #kiosk: RunningKiosk;
+  readonly #page: CDPSession;
+
+  private constructor(kiosk: RunningKiosk, page: CDPSession) {
+    this.#kiosk = kiosk;
+    this.#page = page;
+  }
+
+  static async connect(kiosk: RunningKiosk): Promise<SoakProbe> {
+    const session = await kiosk.page.context().newCDPSession(kiosk.page);
+    await session.send('Performance.enable');
+    return new SoakProbe(kiosk, session);
+  }
+
+  /** What nobody holds any more is collected first, so that what is left is held by somebody. */
+  async sample(): Promise<Sample> {
+    const page = await this.#ofPage();
+    const main = await this.#ofMain();
+    const processes = processFigures(this.#kiosk.pid);
+    const total = (amount: 'processes' | 'handles') => roles.reduce((sum, role) => sum + processes[role][amount], 0);
+    return {
+      figures: {
+        mainMb: processes.main.megabytes,
+        engineMb: processes.engine.megabytes,
+        rendererMb: processes.renderer.megabytes,
+        gpuMb: processes.gpu.megabytes,
+        otherMb: processes.other.megabytes,
+        handles: total('handles'),
+        processes: total('processes'),
+        ...page,
+        ...main,
+      },
+      ...this.#ofDatabase(),
+    };
+  }
+
+  async #ofPage(): Promise<Pick<Sample['figures'], 'pageHeapMb' | 'nodes' | 'pageListeners' | 'media' | 'frames'>> {
+    const media = await this.#liveMediaElements();
+    await this.#page.send('HeapProfiler.collectGarbage');
+    const { metrics } = await this.#page.send('Performance.getMetrics');
+    const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
+    return {
+      pageHeapMb: metric('JSHeapUsedSize') / bytesPerMb,
+      nodes: metric('Nodes'),
+      pageListeners: metric('JSEventListeners'),
+      frames: metric('Frames'),
+      media,
+    };
+  }
+
+  /** Those in the document and those that something still holds outside it. */
+  async #liveMediaElements(): Promise<number> {
+    const { result: prototype } = await this.#page.send('Runtime.evaluate', {
+      expression: 'HTMLMediaElement.prototype',
+    });
+    const { objects } = await this.#page.send('Runtime.queryObjects', {
+      prototypeObjectId: prototype.objectId ?? '',
+    });
+    const { result } = await this.#page.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId ?? '',
+      functionDeclaration: 'function () { return this.filter((each) => each instanceof HTMLElement).length; }',
+      returnByValue: true,
+    });
+    for (const { objectId } of [prototype, objects]) {
+      if (objectId !== undefined) await this.#page.send('Runtime.releaseObject', { objectId });
+    }
+    return Number(result.value);
+  }
+
+  #ofMain(): Promise<{ readonly mainHeapMb: number; readonly mainListeners: number; readonly mainTimers: number }> {
+    return this.#kiosk.app.evaluate(({ app, ipcMain, screen, BrowserWindow, session }) => {
+      const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+      const { runInNewContext } = process.getBuiltinModule('node:vm');
+      setFlagsFromString('--expose-gc');
+      runInNewContext('gc')();
+      const windows = BrowserWindow.getAllWindows();
+      const emitters = [app, ipcMain, screen, process, ...windows, ...windows.map(({ webContents }) => webContents)];
+      const listeners = [...emitters, session.defaultSession].flatMap((emitter) => {
+        const each = emitter as NodeJS.EventEmitter;
+        return each.eventNames().map((name) => each.listenerCount(name));
+      });
+      return {
+        mainHeapMb: process.memoryUsage().heapUsed / 2 ** 20,
+        mainListeners: listeners.reduce((sum, count) => sum + count, 0),
+        mainTimers: process.getActiveResourcesInfo().length,
+      };
+    });
+  }
+
+  #ofDatabase(): Pick<Sample, 'databaseKilobytes' | 'rows'> {
+    const files = databaseFiles.map((name) => join(this.#kiosk.home.data, name)).filter((file) => existsSync(file));
+    const [main] = files;
+    if (main === undefined) return { databaseKilobytes: 0, rows: new Map() };
+    const nativeBinding = process.env.VITRINE_SQLITE_BINDING;
+    const file = new Database(main, { readonly: true, ...(nativeBinding === undefined ? {} : { nativeBinding }) });
+    const tables = file.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[];
+    const rows = tables.map((table) => [table, file.prepare(`SELECT count(*) FROM "${table}"`).pluck().get()] as const);
+    file.close();
+    return {
+      databaseKilobytes: files.reduce((sum, each) => sum + statSync(each).size, 0) / 1024,
+      rows: new Map(rows.map(([table, count]) => [table, Number(count)])),
+    };
+  }
+}

@@ -11,6 +11,9 @@ export interface Sample {
   readonly databaseKilobytes: number;
   /** By table. */
   readonly rows: ReadonlyMap<string, number>;
+  readonly plays: number;
+  /** Those of them that a rule has brought. */
+  readonly playsByRule: number;
 }
 
 const databaseFiles = ['statistics.sqlite', 'statistics.sqlite-wal'];
@@ -78,7 +81,8 @@ export class SoakProbe {
     });
     const { result } = await this.#page.send('Runtime.callFunctionOn', {
       objectId: objects.objectId ?? '',
-      functionDeclaration: 'function () { return this.filter((each) => each instanceof HTMLElement).length; }',
+      // The prototypes of films and sounds are found as well.
+      functionDeclaration: "function () { return this.filter((each) => !Object.hasOwn(each, 'constructor')).length; }",
       returnByValue: true,
     });
     for (const { objectId } of [prototype, objects]) {
@@ -107,16 +111,21 @@ export class SoakProbe {
     });
   }
 
-  #ofDatabase(): Pick<Sample, 'databaseKilobytes' | 'rows'> {
+  #ofDatabase(): Omit<Sample, 'figures'> {
     const files = databaseFiles.map((name) => join(this.#kiosk.home.data, name)).filter((file) => existsSync(file));
     const [main] = files;
-    if (main === undefined) return { databaseKilobytes: 0, rows: new Map() };
+    if (main === undefined) return { databaseKilobytes: 0, rows: new Map(), plays: 0, playsByRule: 0 };
     const nativeBinding = process.env.VITRINE_SQLITE_BINDING;
     const file = new Database(main, { readonly: true, ...(nativeBinding === undefined ? {} : { nativeBinding }) });
     const tables = file.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[];
     const rows = tables.map((table) => [table, file.prepare(`SELECT count(*) FROM "${table}"`).pluck().get()] as const);
+    const plays = (reason: string) =>
+      Number(file.prepare('SELECT coalesce(sum(plays), 0) FROM plays WHERE reason = ?').pluck().get(reason));
+    const [bySchedule, playsByRule] = [plays('schedule'), plays('rule')];
     file.close();
     return {
+      plays: bySchedule + playsByRule,
+      playsByRule,
       databaseKilobytes: files.reduce((sum, each) => sum + statSync(each).size, 0) / 1024,
       rows: new Map(rows.map(([table, count]) => [table, Number(count)])),
     };

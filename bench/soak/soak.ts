@@ -41,7 +41,9 @@ export async function soakReport(minutes: number): Promise<string> {
     await kiosk.kill();
     home.remove();
   }
-  return [byMinute(looks), '### Does it still grow?', growthTable(looks)].join('\n\n');
+  const { plays = 0, playsByRule = 0 } = looks.at(-1) ?? {};
+  const done = `${plays} plays, ${playsByRule} of them by a rule; the operator came ${minutes} times.`;
+  return [done, byMinute(looks), '### Does it still grow?', growthTable(looks)].join('\n\n');
 }
 
 function byMinute(looks: readonly Look[]): string {

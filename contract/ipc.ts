@@ -39,6 +39,8 @@ export interface KioskSnapshot {
   readonly problems: readonly Problem[];
   readonly counters: LiveCounters;
   readonly pinChosen: boolean;
+  /** It is not time for the panel to be on: the page is black. */
+  readonly panelOff: boolean;
   readonly info: ApplicationInfo;
 }
 
@@ -105,6 +107,7 @@ export interface KioskEvents extends SignageEvents {
   problems: readonly Problem[];
   counters: LiveCounters;
   settings: PublicSettings;
+  'panel-off': boolean;
   /** The key chord for set-up was pressed (main sees it also where the page would not). */
   'open-setup': null;
   /** Asks the page whether it still draws, where no result has been sent to it lately; the answer is `bridge.alive`. */

@@ -13,6 +13,7 @@ const named = (params: Params, name: string, otherwise: string) => {
 
 const errors: Record<string, string> = {
   locked: 'Bitte geben Sie die PIN noch einmal ein.',
+  'too-many-plays': 'Das ist mehr, als eine Datei fasst. Wählen Sie weniger Tage.',
   'too-many-tries': 'Zu viele falsche PINs. Bitte warten Sie etwas und versuchen Sie es dann erneut.',
   'bad-request': 'Ein Wert ist nicht erlaubt. Prüfen Sie die Felder und speichern Sie erneut.',
   'no-engine': 'Die Kameras lassen sich gerade nicht auflisten. Versuchen Sie es in einigen Sekunden noch einmal.',

@@ -118,6 +118,7 @@ const languageName: Record<Language, string> = { en: 'English', de: 'Deutsch' };
 
 const errors: Record<string, string> = {
   locked: 'Please give the PIN again.',
+  'too-many-plays': 'That is more than one file holds. Choose fewer days.',
   'too-many-tries': 'Too many wrong PINs. Wait a little, then try again.',
   'bad-request': 'One of the values is not allowed. Check the fields and save again.',
   'no-engine': 'The cameras cannot be listed at the moment. Try again in a few seconds.',

@@ -132,6 +132,8 @@ export interface VitrineBridge {
   drawn(sequence: number): void;
   /** The answer to `pulse`, once a picture has been drawn that shows something. */
   alive(): void;
+  /** Lets go of decoded pictures that are not on screen, which Chromium would keep for a long time. */
+  dropPictures(): void;
   /** @returns the absolute path of a file that was dropped on the page; empty for one that is not on the disk */
   pathOf(file: File): string;
 }

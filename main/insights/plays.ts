@@ -1,6 +1,7 @@
 import type { DayRange } from '../../contract/insights.ts';
 import { Calendar, nameOfDay } from '../audience/calendar.ts';
 import { bucketMs } from '../audience/time-bucket.ts';
+import { itemKey } from '../signage/media-health.ts';
 import type { Connection, Row } from '../store/connection.ts';
 import { daysBetween } from '../store/publication/day-totals.ts';
 import { type Block, type Days, Published } from './published.ts';
@@ -68,7 +69,6 @@ export function playsReport(connection: Connection, range: DayRange, context: Pl
   const days = checkRange(range);
   const published = new Published(connection, days, context.smallest);
   const blocks = published.blocks('details');
-  const nameOf = (playlist: string, item: string) => context.itemNames.get(`${playlist}/${item}`) ?? item;
   return {
     range,
     generatedAtMs: context.nowMs,
@@ -78,13 +78,11 @@ export function playsReport(connection: Connection, range: DayRange, context: Pl
       ...exactPlays(connection, days, new Calendar(context.timeZone)),
       ...blocks.flatMap((block) => summedPlays(connection, block)),
       ...blocks.flatMap((block) => audiences(published, block)),
-    ].map((row) => ({ ...row, name: nameOf(row.playlist, row.item) })),
+    ].map((row) => ({ ...row, name: context.itemNames.get(itemKey(row.playlist, row.item)) ?? row.item })),
   };
 }
 
-type Nameless = Omit<PlayRow, 'name'>;
-
-function exactPlays(connection: Connection, { from, to }: Days, calendar: Calendar): readonly Nameless[] {
+function exactPlays(connection: Connection, { from, to }: Days, calendar: Calendar): readonly PlayRow[] {
   const rows = connection.all(
     `SELECT * FROM plays WHERE start_ms >= ? AND start_ms < ? AND ${isExact} ORDER BY start_ms, screen LIMIT ?`,
     calendar.startOf(from),
@@ -107,7 +105,7 @@ function exactPlays(connection: Connection, { from, to }: Days, calendar: Calend
   });
 }
 
-function summedPlays(connection: Connection, block: Block): readonly Nameless[] {
+function summedPlays(connection: Connection, block: Block): readonly PlayRow[] {
   const days = daysBetween(connection, block.from, block.to);
   return connection
     .all(
@@ -120,7 +118,7 @@ function summedPlays(connection: Connection, block: Block): readonly Nameless[] 
     .map((row) => emptyRow(row, 'plays', nameOfDay(block.from), nameOfDay(block.to)));
 }
 
-function audiences(published: Published, block: Block): readonly Nameless[] {
+function audiences(published: Published, block: Block): readonly PlayRow[] {
   const items = published.within(block).tables('items:');
   const at = (kind: string, line: string) => items.get(`items:${kind}`)?.at(line).count ?? null;
   return (items.get('items:plays')?.lines ?? []).map((line) => {
@@ -136,7 +134,7 @@ function audiences(published: Published, block: Block): readonly Nameless[] {
   });
 }
 
-function emptyRow(row: Row, kind: PlayRow['kind'], fromDay: string, toDay: string): Nameless {
+function emptyRow(row: Row, kind: PlayRow['kind'], fromDay: string, toDay: string): PlayRow {
   return {
     kind,
     start: null,
@@ -146,6 +144,7 @@ function emptyRow(row: Row, kind: PlayRow['kind'], fromDay: string, toDay: strin
     screen: String(row.screen),
     playlist: String(row.playlist),
     item: String(row.item),
+    name: String(row.item),
     reason: null,
     plays: Number(row.plays),
     completed: Number(row.completed),

@@ -149,6 +149,7 @@ export function createFakeBridge(query: URLSearchParams): VitrineBridge {
     },
     drawn() {},
     alive() {},
+    dropPictures: () => {},
     pathOf: (file) => `/media/usb/${file.name}`,
   };
 }

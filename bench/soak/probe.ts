@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CDPSession } from '@playwright/test';
 import Database from 'better-sqlite3';
@@ -9,6 +9,7 @@ import type { Figure } from './series.ts';
 export interface Sample {
   readonly figures: Readonly<Record<Figure, number>>;
   readonly databaseKilobytes: number;
+  readonly journalKilobytes: number;
   /** By table. */
   readonly rows: ReadonlyMap<string, number>;
   readonly plays: number;
@@ -16,36 +17,42 @@ export interface Sample {
   readonly playsByRule: number;
 }
 
-const databaseFiles = ['statistics.sqlite', 'statistics.sqlite-wal'];
+const databaseFile = 'statistics.sqlite';
 const bytesPerMb = 2 ** 20;
 
 /** Looks into the running application: its processes, the page and the statistics file. */
 export class SoakProbe {
   readonly #kiosk: RunningKiosk;
   readonly #page: CDPSession;
+  readonly #pagePid: number;
 
-  private constructor(kiosk: RunningKiosk, page: CDPSession) {
+  private constructor(kiosk: RunningKiosk, page: CDPSession, pagePid: number) {
     this.#kiosk = kiosk;
     this.#page = page;
+    this.#pagePid = pagePid;
   }
 
   static async connect(kiosk: RunningKiosk): Promise<SoakProbe> {
     const session = await kiosk.page.context().newCDPSession(kiosk.page);
     await session.send('Performance.enable');
-    return new SoakProbe(kiosk, session);
+    const pagePid = await kiosk.app.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0,
+    );
+    return new SoakProbe(kiosk, session, pagePid);
   }
 
   /** What nobody holds any more is collected first, so that what is left is held by somebody. */
   async sample(): Promise<Sample> {
     const page = await this.#ofPage();
     const main = await this.#ofMain();
-    const processes = processFigures(this.#kiosk.pid);
+    const processes = processFigures(this.#kiosk.pid, this.#pagePid);
     const total = (amount: 'processes' | 'handles') => roles.reduce((sum, role) => sum + processes[role][amount], 0);
     return {
       figures: {
         mainMb: processes.main.megabytes,
         engineMb: processes.engine.megabytes,
-        rendererMb: processes.renderer.megabytes,
+        pageMb: processes.page.megabytes,
+        framesMb: processes.frames.megabytes,
         gpuMb: processes.gpu.megabytes,
         otherMb: processes.other.megabytes,
         handles: total('handles'),
@@ -93,10 +100,12 @@ export class SoakProbe {
 
   #ofMain(): Promise<{ readonly mainHeapMb: number; readonly mainListeners: number; readonly mainTimers: number }> {
     return this.#kiosk.app.evaluate(({ app, ipcMain, screen, BrowserWindow, session }) => {
-      const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-      const { runInNewContext } = process.getBuiltinModule('node:vm');
-      setFlagsFromString('--expose-gc');
-      runInNewContext('gc')();
+      const kept = globalThis as { collectGarbage?: () => void };
+      if (!kept.collectGarbage) {
+        process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+        kept.collectGarbage = process.getBuiltinModule('node:vm').runInNewContext('gc') as () => void;
+      }
+      kept.collectGarbage();
       const windows = BrowserWindow.getAllWindows();
       const emitters = [app, ipcMain, screen, process, ...windows, ...windows.map(({ webContents }) => webContents)];
       const listeners = [...emitters, session.defaultSession].flatMap((emitter) => {
@@ -112,11 +121,9 @@ export class SoakProbe {
   }
 
   #ofDatabase(): Omit<Sample, 'figures'> {
-    const files = databaseFiles.map((name) => join(this.#kiosk.home.data, name)).filter((file) => existsSync(file));
-    const [main] = files;
-    if (main === undefined) return { databaseKilobytes: 0, rows: new Map(), plays: 0, playsByRule: 0 };
+    const path = join(this.#kiosk.home.data, databaseFile);
     const nativeBinding = process.env.VITRINE_SQLITE_BINDING;
-    const file = new Database(main, { readonly: true, ...(nativeBinding === undefined ? {} : { nativeBinding }) });
+    const file = new Database(path, { readonly: true, ...(nativeBinding === undefined ? {} : { nativeBinding }) });
     const tables = file.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[];
     const rows = tables.map((table) => [table, file.prepare(`SELECT count(*) FROM "${table}"`).pluck().get()] as const);
     const plays = (reason: string) =>
@@ -126,8 +133,13 @@ export class SoakProbe {
     return {
       plays: bySchedule + playsByRule,
       playsByRule,
-      databaseKilobytes: files.reduce((sum, each) => sum + statSync(each).size, 0) / 1024,
+      databaseKilobytes: kilobytes(path),
+      journalKilobytes: kilobytes(`${path}-wal`),
       rows: new Map(rows.map(([table, count]) => [table, Number(count)])),
     };
   }
+}
+
+function kilobytes(path: string): number {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) / 1024;
 }

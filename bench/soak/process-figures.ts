@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { childrenOf } from '../../tests/e2e/support/processes.ts';
 
 /** What the processes of an Electron application are for. */
-export const roles = ['main', 'engine', 'renderer', 'gpu', 'other'] as const;
+export const roles = ['main', 'engine', 'page', 'frames', 'gpu', 'other'] as const;
 export type Role = (typeof roles)[number];
 
 export interface RoleFigures {
@@ -13,11 +13,19 @@ export interface RoleFigures {
   readonly handles: number;
 }
 
-/** Memory and handles of an application's processes, by what they are for. Linux only. */
-export function processFigures(pid: number): Readonly<Record<Role, RoleFigures>> {
+/**
+ * Memory and handles of an application's processes, by what they are for. Linux only.
+ *
+ * @param pid the main process
+ * @param pagePid the renderer of the main window; other renderers belong to frames of the page, and come and go with them
+ */
+export function processFigures(pid: number, pagePid: number): Readonly<Record<Role, RoleFigures>> {
   const all = [
     { pid, role: 'main' as Role },
-    ...childrenOf(pid).map((child) => ({ pid: child.pid, role: roleOf(child.commandLine) })),
+    ...childrenOf(pid).map((child) => ({
+      pid: child.pid,
+      role: child.pid === pagePid ? ('page' as Role) : roleOf(child.commandLine),
+    })),
   ];
   const sum = (role: Role): RoleFigures => {
     const figures = all.filter((each) => each.role === role).flatMap((each) => figuresOf(each.pid));
@@ -34,7 +42,7 @@ export function processFigures(pid: number): Readonly<Record<Role, RoleFigures>>
 
 function roleOf(commandLine: string): Role {
   if (commandLine.includes('node.mojom.NodeService')) return 'engine';
-  if (commandLine.includes('--type=renderer')) return 'renderer';
+  if (commandLine.includes('--type=renderer')) return 'frames';
   if (commandLine.includes('--type=gpu-process')) return 'gpu';
   return 'other';
 }

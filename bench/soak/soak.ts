@@ -4,7 +4,7 @@ import { installBusyPlaylist } from './content.ts';
 import { growthOf, type Point } from './growth.ts';
 import { Operator } from './operator.ts';
 import { type Sample, SoakProbe } from './probe.ts';
-import { databaseSeries, type Figure, type Series, series, tableSeries } from './series.ts';
+import { databaseSeries, type Figure, journalSeries, type Series, series, tableSeries } from './series.ts';
 
 const looksPerMinute = 4;
 const lookEveryMs = 60_000 / looksPerMinute;
@@ -58,6 +58,7 @@ function byMinute(looks: readonly Look[]): string {
         line(`${series[figure].name}, ${series[figure].unit}`, (look) => look.figures[figure]),
       ),
       line(`${databaseSeries.name}, ${databaseSeries.unit}`, (look) => look.databaseKilobytes),
+      line(`${journalSeries.name}, ${journalSeries.unit}`, (look) => look.journalKilobytes),
       ...tables.map((name) => line(tableSeries(name).name, (look) => look.rows.get(name) ?? 0)),
     ],
   );
@@ -77,6 +78,7 @@ function growthTable(looks: readonly Look[]): string {
     [
       ...(Object.keys(series) as Figure[]).map((figure) => row(series[figure], (look) => look.figures[figure])),
       row(databaseSeries, (look) => look.databaseKilobytes),
+      row(journalSeries, (look) => look.journalKilobytes),
       ...tables.map((name) => row(tableSeries(name), (look) => look.rows.get(name) ?? 0)),
     ],
   );

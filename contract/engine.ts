@@ -46,9 +46,11 @@ export type EngineCommand =
       readonly type: 'start';
       readonly paths: EnginePaths;
       readonly options: EngineOptions;
-      readonly source: SourceSpec;
+      /** Null = none is opened yet. */
+      readonly source: SourceSpec | null;
     }
-  | { readonly type: 'open'; readonly source: SourceSpec }
+  /** Another source, or none: nothing is watched until the next one is opened. */
+  | { readonly type: 'open'; readonly source: SourceSpec | null }
   | { readonly type: 'configure'; readonly options: EngineOptions }
   /** `maxHeight` in lines; a picture is sent only for results whose turn it is, never faster than they are analysed. */
   | { readonly type: 'preview'; readonly enabled: boolean; readonly maxHeight: number }

@@ -9,6 +9,8 @@ export const insightsRequestSchemas = {
   'insights:today': z.undefined(),
   /** Opens the save dialog; written with the thresholds for exports. */
   'insights:export': dayRangeSchema.extend({ format: z.enum(exportFormats) }),
+  /** Proof of play, as told in docs/data-dictionary.md; an Outcome error `too-many-plays` for a range with too many. */
+  'insights:export-plays': dayRangeSchema.extend({ format: z.enum(exportFormats) }),
   /** Opens the save dialog and prints the page that is showing (its print style) to a PDF of one A4 sheet. */
   'insights:print': z.object({ landscape: z.boolean() }),
   /** Everything counted, with damaged copies, logs and what SQLite keeps beside its file. Cannot be undone. */
@@ -23,6 +25,7 @@ export const insightsOperatorChannels = [
   'insights:report',
   'insights:today',
   'insights:export',
+  'insights:export-plays',
   'insights:print',
   'insights:delete-everything',
   'audit:list',
@@ -51,6 +54,7 @@ export interface InsightsRequestResults {
   'insights:report': InsightsReport;
   'insights:today': TodayFigures;
   'insights:export': SavedFiles;
+  'insights:export-plays': SavedFiles;
   'insights:print': SavedFiles;
   'insights:delete-everything': DeletionReport;
   'audit:list': AuditPage;

@@ -218,6 +218,7 @@ export const auditKinds = [
   'pin-changed',
   'preset-applied',
   'exported',
+  'plays-exported',
   'report-printed',
   'statistics-deleted',
   'retention-deleted',

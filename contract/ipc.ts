@@ -39,6 +39,8 @@ export interface KioskSnapshot {
   readonly problems: readonly Problem[];
   readonly counters: LiveCounters;
   readonly pinChosen: boolean;
+  /** It is not time for the panel to be on: the page is black. */
+  readonly panelOff: boolean;
   readonly info: ApplicationInfo;
 }
 
@@ -105,6 +107,7 @@ export interface KioskEvents extends SignageEvents {
   problems: readonly Problem[];
   counters: LiveCounters;
   settings: PublicSettings;
+  'panel-off': boolean;
   /** The key chord for set-up was pressed (main sees it also where the page would not). */
   'open-setup': null;
   /** Asks the page whether it still draws, where no result has been sent to it lately; the answer is `bridge.alive`. */
@@ -129,6 +132,8 @@ export interface VitrineBridge {
   drawn(sequence: number): void;
   /** The answer to `pulse`, once a picture has been drawn that shows something. */
   alive(): void;
+  /** Lets go of decoded pictures that are not on screen, which Chromium would keep for a long time. */
+  dropPictures(): void;
   /** @returns the absolute path of a file that was dropped on the page; empty for one that is not on the disk */
   pathOf(file: File): string;
 }

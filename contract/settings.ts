@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attributeNames } from './attributes.ts';
+import { panelHoursSchema } from './panel.ts';
 import { signageSettingsSchema } from './signage.ts';
 import { sourceSpecSchema } from './source.ts';
 import { updateAddressSchema } from './update.ts';
@@ -88,6 +89,7 @@ export const settingsSchema = z.object({
       language: z.enum(languages).default('en'),
       /** The system starts the kiosk when somebody logs in; of an installed program only. */
       startAtLogin: z.boolean().default(false),
+      panel: panelHoursSchema.prefault({}),
     })
     .prefault({}),
   signage: signageSettingsSchema.prefault({}),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const day = z.iso.date();
 /** `HH:MM`, 00:00 to 23:59. */
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** ISO: 1 = Monday ... 7 = Sunday. */
 export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;

@@ -3,7 +3,7 @@ import { registerAppScheme } from './kiosk/app-scheme.ts';
 import type { CommandLine } from './kiosk/command-line.ts';
 import { rememberedSoftwareGraphics } from './kiosk/graphics-memory.ts';
 import { Kiosk } from './kiosk/kiosk.ts';
-import { keepAwake, quitInOrder, surviveErrors, surviveGraphics } from './kiosk/processes.ts';
+import { quitInOrder, surviveErrors, surviveGraphics } from './kiosk/processes.ts';
 import { placesOf } from './kiosk/resources.ts';
 import { sandboxAll } from './kiosk/security-rules.ts';
 import { claimSingleInstance, useDataFolder } from './kiosk/start-up.ts';
@@ -27,7 +27,6 @@ export function startKiosk(commandLine: CommandLine): void {
     log('info', `Vitrine ${app.getVersion()} starts on Electron ${process.versions.electron}.`);
     kiosk = new Kiosk({ app, commandLine, dataFolder, places: placesOf(app.getAppPath(), process.env), log });
     quitInOrder(app, kiosk.closings(), log);
-    keepAwake();
     kiosk.start();
     reportReady();
   });

@@ -15,6 +15,8 @@ class Kiosk {
   problems = $state.raw<readonly Problem[]>([]);
   counters = $state.raw<LiveCounters>({ passersByToday: 0, watchersToday: 0, inView: 0, watchingNow: 0 });
   pinChosen = $state(false);
+  /** It is not time for the panel to be on. */
+  panelOff = $state(false);
   info = $state.raw<KioskSnapshot['info'] | null>(null);
 
   /** @returns a function that ends all subscriptions */
@@ -26,6 +28,9 @@ class Kiosk {
       }),
       bridge().on('problems', (problems) => {
         this.problems = problems;
+      }),
+      bridge().on('panel-off', (off) => {
+        this.panelOff = off;
       }),
       bridge().on('counters', (counters) => {
         this.counters = counters;
@@ -48,12 +53,13 @@ class Kiosk {
   async refresh(): Promise<boolean> {
     const answer = await ask('kiosk:snapshot');
     if (!answer.ok) return false;
-    const { settings, source, problems, counters, pinChosen, info } = answer.value;
+    const { settings, source, problems, counters, pinChosen, panelOff, info } = answer.value;
     this.useSettings(settings);
     this.source = source;
     this.problems = problems;
     this.counters = counters;
     this.pinChosen = pinChosen;
+    this.panelOff = panelOff;
     this.info = info;
     return true;
   }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,25 +6,31 @@ import { parseArgs } from 'node:util';
 import { dayRangeSchema, type ExportFormat, exportFormats } from '../../contract/insights.ts';
 import { type Settings, settingsSchema } from '../../contract/settings.ts';
 import { machineTimeZone } from '../audience/calendar.ts';
+import { itemKey } from '../signage/media-health.ts';
+import { readPlaylistFile } from '../signage/playlist-file.ts';
 import { Connection } from '../store/connection.ts';
 import { statisticsFileName } from '../store/statistics-file.ts';
 import { ModelError } from '../vision/models/model-error.ts';
 import { readOnnxMetadata } from '../vision/models/onnx-metadata.ts';
 import { type ModelKind, vitrineMetadata } from '../vision/models/vitrine-metadata.ts';
-import { renderExport, writeExport } from './export/write-export.ts';
+import { figuresTable, playsTable } from './export/export-tables.ts';
+import { type ExportTable, renderTable, writeTable } from './export/table-file.ts';
 import { knownConfusions } from './known-confusions.ts';
+import { playsReport, TooManyPlaysError } from './plays.ts';
 import { BadRangeError, insightsReport } from './report.ts';
 
 /**
  * `npm run --silent report -- ...`: the figures of the page "Insights" as a file, with the thresholds for exports. Only
  * looks; the kiosk may be running. Exit status: 0, 1 (no figures could be read or written), 2 (usage).
  */
-const usage = `Exports the audience figures of a range of days, suppressed as every export is.
+const usage = `Exports the audience figures of a range of days, suppressed as every export is, or what was played.
 
   npm run --silent report -- --from 2026-10-01 --to 2026-10-31 --format csv
+  npm run --silent report -- --plays --from 2026-10-01 --to 2026-10-31 --format csv
 
   --from DAY, --to DAY    the first and the last day, 2026-10-01 (needed)
   --format FORMAT         ${exportFormats.join(', ')} (csv)
+  --plays                 proof of play instead of the figures
   --out FILE              where to write it; without it, csv and json go to the standard output
   --data-dir FOLDER       the kiosk's data folder (that of this account)
 `;
@@ -50,16 +56,19 @@ interface Arguments {
   readonly from: string;
   readonly to: string;
   readonly format: ExportFormat;
+  readonly plays: boolean;
   readonly out: string | null;
   readonly dataFolder: string;
 }
 
 function argumentsOf(args: readonly string[]): Arguments {
   const text = { type: 'string' } as const;
-  const options = { from: text, to: text, format: text, out: text, 'data-dir': text } as const;
-  let values: Readonly<Record<string, string | undefined>>;
+  const plays = { type: 'boolean' } as const;
+  const options = { from: text, to: text, format: text, out: text, 'data-dir': text, plays } as const;
+  const parse = () => parseArgs({ args: [...args], options, strict: true }).values;
+  let values: ReturnType<typeof parse>;
   try {
-    values = parseArgs({ args: [...args], options, strict: true }).values;
+    values = parse();
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -71,6 +80,7 @@ function argumentsOf(args: readonly string[]): Arguments {
   return {
     ...range.data,
     format,
+    plays: values.plays === true,
     out: values.out === undefined ? null : resolve(values.out),
     dataFolder: resolve(values['data-dir'] ?? usualDataFolder()),
   };
@@ -88,25 +98,24 @@ function settingsIn(folder: string): Settings {
   return settingsSchema.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
 }
 
+/** The names of the items now, by `<playlist>/<item>`; of a playlist that cannot be read, none. */
+function itemNamesIn(dataFolder: string): ReadonlyMap<string, string> {
+  const folder = join(dataFolder, 'playlists');
+  const ids = existsSync(folder) ? readdirSync(folder) : [];
+  return new Map(
+    ids.flatMap((id) => {
+      const file = readPlaylistFile(join(folder, id));
+      return file.kind === 'sound' ? file.playlist.items.map((item) => [itemKey(id, item.id), item.name] as const) : [];
+    }),
+  );
+}
+
 async function main(): Promise<void> {
-  const { from, to, format, out, dataFolder } = argumentsOf(process.argv.slice(2));
+  const asked = argumentsOf(process.argv.slice(2));
+  const { dataFolder } = asked;
   const file = join(dataFolder, statisticsFileName);
   if (!existsSync(file)) throw new Error(`There are no figures in ${dataFolder}; name another folder with --data-dir.`);
   const { statistics } = settingsIn(dataFolder);
-  const connection = new Connection(file, process.env.VITRINE_SQLITE_BINDING, true);
-  const report = insightsReport(
-    connection,
-    { from, to },
-    {
-      statistics,
-      smallest: statistics.smallestCellExported,
-      timeZone: machineTimeZone(),
-      nowMs: Date.now(),
-      confusions: knownConfusions(attributeModel).confusions,
-      itemNames: new Map(),
-    },
-  );
-  connection.close();
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
@@ -115,14 +124,29 @@ async function main(): Promise<void> {
     nameOf(attributeModel, 'face-attributes'),
   ]);
   const origin = { version, detector, attributes, watcherMs: statistics.watcherMs };
-  if (out === null) process.stdout.write(renderExport(format, report, origin));
-  else process.stderr.write(`vitrine: wrote ${writeExport(out, format, report, origin).join(', ')}\n`);
+  const connection = new Connection(file, process.env.VITRINE_SQLITE_BINDING, true);
+  const context = {
+    statistics,
+    smallest: statistics.smallestCellExported,
+    timeZone: machineTimeZone(),
+    nowMs: Date.now(),
+    confusions: knownConfusions(attributeModel).confusions,
+    itemNames: itemNamesIn(dataFolder),
+  };
+  if (asked.plays) hand(asked, playsTable(playsReport(connection, asked, context), origin));
+  else hand(asked, figuresTable(insightsReport(connection, asked, context), origin));
+  connection.close();
+}
+
+function hand<Line extends object>({ out, format }: Arguments, table: ExportTable<Line>): void {
+  if (out === null) process.stdout.write(renderTable(format, table));
+  else process.stderr.write(`vitrine: wrote ${writeTable(out, format, table).join(', ')}\n`);
 }
 
 try {
   await main();
 } catch (error) {
-  const isUsage = error instanceof UsageError || error instanceof BadRangeError;
+  const isUsage = [UsageError, BadRangeError, TooManyPlaysError].some((kind) => error instanceof kind);
   process.stderr.write(`vitrine: ${error instanceof Error ? error.message : String(error)}\n`);
   if (isUsage) process.stderr.write(`\n${usage}`);
   process.exitCode = isUsage ? 2 : 1;

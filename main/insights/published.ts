@@ -24,6 +24,7 @@ export interface Block extends Days {
 export class Published {
   readonly #connection: Connection;
   readonly #days: Days;
+  readonly #smallest: number;
   readonly #threshold: number;
   readonly #tables = new Map<string, ReadonlyMap<string, SummedTable>>();
 
@@ -31,7 +32,13 @@ export class Published {
   constructor(connection: Connection, days: Days, smallest: number) {
     this.#connection = connection;
     this.#days = days;
+    this.#smallest = smallest;
     this.#threshold = thresholdFor(smallest);
+  }
+
+  /** The same of fewer days. */
+  within(days: Days): Published {
+    return new Published(this.#connection, days, this.#smallest);
   }
 
   blocks(part: BlockPart): readonly Block[] {

@@ -7,7 +7,9 @@ import type { LiveCounters } from '../../contract/statistics.ts';
 import { Calendar, machineTimeZone, nameOfDay } from '../audience/calendar.ts';
 import type { Confusions } from '../insights/distributions.ts';
 import { auditCsv } from '../insights/export/audit-csv.ts';
-import { type ExportOrigin, writeExport } from '../insights/export/write-export.ts';
+import { type ExportOrigin, figuresTable, playsTable } from '../insights/export/export-tables.ts';
+import { writeTable } from '../insights/export/table-file.ts';
+import { type PlaysReport, playsReport, TooManyPlaysError } from '../insights/plays.ts';
 import { BadRangeError, checkRange, insightsReport } from '../insights/report.ts';
 import { todayFigures } from '../insights/today.ts';
 import { type AuditFacts, auditEntries, auditTable, mostEntries } from '../store/audit-log.ts';
@@ -43,11 +45,19 @@ export function insightsHandlers(services: InsightsServices): InsightsHandlers {
     'insights:export': async ({ format, ...range }) => {
       const { statistics } = services.settings();
       const report = reportOf(services, range, statistics.smallestCellExported);
-      const path = await services.chooseSavePath(fileName(range, format), format);
+      const path = await services.chooseSavePath(fileName('vitrine', range, format), format);
       if (path === null) return null;
-      const origin = { ...services.origin(), watcherMs: statistics.watcherMs };
-      const files = await saved(() => writeExport(path, format, report, origin));
+      const files = await saved(() => writeTable(path, format, figuresTable(report, originOf(services))));
       services.record({ kind: 'exported', details: { format, from: range.from, to: range.to } });
+      return { files };
+    },
+    'insights:export-plays': async ({ format, ...range }) => {
+      const report = playsOf(services, range);
+      const path = await services.chooseSavePath(fileName('vitrine-plays', range, format), format);
+      if (path === null) return null;
+      const files = await saved(() => writeTable(path, format, playsTable(report, originOf(services))));
+      const rows = String(report.rows.length);
+      services.record({ kind: 'plays-exported', details: { format, from: range.from, to: range.to, rows } });
       return { files };
     },
     'insights:print': async ({ landscape }) => {
@@ -83,6 +93,32 @@ function reportOf(services: InsightsServices, range: DayRange, smallest: number)
   return services.store.read((connection) => insightsReport(connection, range, context)) ?? unreadable();
 }
 
+function playsOf(services: InsightsServices, range: DayRange): PlaysReport {
+  refuseBadRange(range);
+  let tooMany: TooManyPlaysError | null = null;
+  const report = services.store.read((connection) => {
+    try {
+      return playsReport(connection, range, {
+        smallest: services.settings().statistics.smallestCellExported,
+        timeZone: machineTimeZone(),
+        nowMs: services.now(),
+        itemNames: services.itemNames(),
+      });
+    } catch (error) {
+      // No fault of the file, for which the store would take it.
+      if (!(error instanceof TooManyPlaysError)) throw error;
+      tooMany = error;
+      return null;
+    }
+  });
+  if (tooMany !== null) throw new RequestError('too-many-plays', (tooMany as TooManyPlaysError).message);
+  return report ?? unreadable();
+}
+
+function originOf(services: InsightsServices): ExportOrigin {
+  return { ...services.origin(), watcherMs: services.settings().statistics.watcherMs };
+}
+
 /** Before the file is asked: what goes wrong there is taken for the file's fault. */
 function refuseBadRange(range: DayRange): void {
   try {
@@ -109,6 +145,6 @@ function auditPage(services: InsightsServices, beforeId: number | null, limit: n
   return { entries, nextBeforeId: last?.id ?? null, keptDays: services.settings().statistics.retention.auditDays };
 }
 
-function fileName({ from, to }: DayRange, format: ExportFormat): string {
-  return `vitrine-${from}-${to}.${format}`;
+function fileName(what: string, { from, to }: DayRange, format: ExportFormat): string {
+  return `${what}-${from}-${to}.${format}`;
 }

@@ -49,6 +49,7 @@ beforeEach(() => {
     settings: () => store.current,
     clock: systemClock,
     wallNow: () => 0,
+    isResting: () => false,
     onState: () => {},
     onItemFailed: () => {},
     onPlayed: () => {},
@@ -69,6 +70,7 @@ beforeEach(() => {
     settings: new RunSettings(store, { kind: 'stream', url: 'rtsp://a:s3cret@cam/x' }),
     lock,
     problems,
+    panelOff: () => false,
     source: () => ({
       status: 'running',
       kind: 'stream',

@@ -18,6 +18,7 @@ export interface KioskServices {
   readonly problems: ProblemRegistry;
   readonly source: () => SourceState;
   readonly counters: () => LiveCounters;
+  readonly panelOff: () => boolean;
   readonly info: () => ApplicationInfo;
   readonly choosePin: (pinHash: string) => void;
   readonly onSaved: (now: Settings, before: Settings) => void;
@@ -80,13 +81,14 @@ export function requestHandlers(services: KioskServices): RequestHandlers {
   };
 }
 
-function snapshot({ settings, problems, source, counters, info }: KioskServices): KioskSnapshot {
+function snapshot({ settings, problems, source, counters, panelOff, info }: KioskServices): KioskSnapshot {
   return {
     settings: settings.shown,
     source: source(),
     problems: problems.current,
     counters: counters(),
     pinChosen: settings.current.access.pinHash !== null,
+    panelOff: panelOff(),
     info: info(),
   };
 }

@@ -121,6 +121,33 @@ describe('EngineLink', () => {
     expect(link.source.label).toBe('C270');
   });
 
+  it('rests: the source is closed, said so, and stays closed through whatever else happens', () => {
+    const camera = { kind: 'camera', name: 'front' } as const;
+    link.start(paths, settings({ source: camera }), true);
+    expect(commands[0]).toMatchObject({ type: 'start', source: null });
+    expect(link.source).toMatchObject({ status: 'closed', label: 'front' });
+    link.rest(false);
+    expect(commands.at(-1)).toEqual({ type: 'open', source: camera });
+    say({ type: 'source', state: { ...link.source, status: 'waiting' } });
+    expect(codes()).toEqual(['source-missing']);
+    const fresh = freshStarts;
+    link.rest(true);
+    link.rest(true);
+    expect(commands.at(-1)).toEqual({ type: 'open', source: null });
+    expect(freshStarts).toBe(fresh + 1);
+    // What it said before it was told, and another camera that is chosen meanwhile.
+    say({ type: 'source', state: { ...link.source, status: 'running' } });
+    link.apply(settings({ source: { ...camera, name: 'back' } }), settings({ source: camera }));
+    expect(link.source).toMatchObject({ status: 'closed', label: 'back' });
+    expect(commands.at(-1)).toEqual({ type: 'open', source: null });
+    expect(codes()).toEqual([]);
+    exit({ code: 1, detail: '' });
+    clock.pass(60_000);
+    expect(commands.at(-1)).toMatchObject({ type: 'start', source: null });
+    link.rest(false);
+    expect(commands.at(-1)).toEqual({ type: 'open', source: { ...camera, name: 'back' } });
+  });
+
   it('raises and clears what is wrong with the source', () => {
     link.start(paths, settings());
     say({ type: 'source', state: { ...link.source, status: 'stalled' } });

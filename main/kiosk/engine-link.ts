@@ -1,7 +1,7 @@
 import type { EngineEvent, EnginePaths, ModelFacts } from '../../contract/engine.ts';
 import type { FrameResult } from '../../contract/frame-result.ts';
 import type { Settings } from '../../contract/settings.ts';
-import type { SourceState } from '../../contract/source.ts';
+import type { SourceSpec, SourceState } from '../../contract/source.ts';
 import type { Log } from '../log/log.ts';
 import type { ProblemRegistry } from '../problems/problem-registry.ts';
 import { followSource } from '../problems/source-problems.ts';
@@ -30,6 +30,8 @@ export class EngineLink {
   readonly #options: EngineLinkOptions;
   readonly #supervisor: EngineSupervisor;
   #source: SourceState;
+  #spec: SourceSpec = { kind: 'demo' };
+  #resting = false;
   #models: { readonly detector: ModelFacts | null; readonly attributes: ModelFacts | null } = {
     detector: null,
     attributes: null,
@@ -37,7 +39,7 @@ export class EngineLink {
 
   constructor(options: EngineLinkOptions) {
     this.#options = options;
-    this.#source = openingState({ kind: 'demo' });
+    this.#source = stateOf(this.#spec, 'opening');
     this.#supervisor = new EngineSupervisor({
       host: options.host,
       clock: options.clock,
@@ -54,9 +56,19 @@ export class EngineLink {
     return this.#models;
   }
 
-  start(paths: EnginePaths, settings: Settings): void {
-    this.#setSource(openingState(settings.source));
-    this.#supervisor.start({ paths, options: engineOptionsOf(settings), source: settings.source });
+  /** @param resting whether the source stays closed for now */
+  start(paths: EnginePaths, settings: Settings, resting = false): void {
+    this.#resting = resting;
+    this.#spec = settings.source;
+    this.#sayWhatIsOpen();
+    this.#supervisor.start({ paths, options: engineOptionsOf(settings), source: this.#wanted });
+  }
+
+  /** Closes the source while nobody is to be watched, and opens it again. */
+  rest(resting: boolean): void {
+    if (resting === this.#resting) return;
+    this.#resting = resting;
+    this.#openSource();
   }
 
   /** Tells the engine what has changed for it, if anything has. */
@@ -65,9 +77,8 @@ export class EngineLink {
       this.#supervisor.configure(engineOptionsOf(now));
     }
     if (JSON.stringify(now.source) === JSON.stringify(before.source)) return;
-    this.#options.onFreshStart();
-    this.#setSource(openingState(now.source));
-    this.#supervisor.open(now.source);
+    this.#spec = now.source;
+    this.#openSource();
   }
 
   setPreview(enabled: boolean, maxHeight: number): void {
@@ -91,6 +102,20 @@ export class EngineLink {
     return this.#supervisor.stop();
   }
 
+  get #wanted(): SourceSpec | null {
+    return this.#resting ? null : this.#spec;
+  }
+
+  #openSource(): void {
+    this.#options.onFreshStart();
+    this.#sayWhatIsOpen();
+    this.#supervisor.open(this.#wanted);
+  }
+
+  #sayWhatIsOpen(): void {
+    this.#setSource(stateOf(this.#spec, this.#resting ? 'closed' : 'opening'));
+  }
+
   #receive(event: EngineEvent): void {
     const { log } = this.#options;
     switch (event.type) {
@@ -98,6 +123,8 @@ export class EngineLink {
         this.#options.onResult(event.result);
         break;
       case 'source':
+        // What was on its way when the source was closed.
+        if (this.#resting) break;
         this.#setSource(event.state);
         break;
       case 'ready':
@@ -159,9 +186,9 @@ export class EngineLink {
 }
 
 /** What is known of a source before the engine has said anything about it. */
-function openingState(source: Settings['source']): SourceState {
+function stateOf(source: SourceSpec, status: 'opening' | 'closed'): SourceState {
   return {
-    status: 'opening',
+    status,
     kind: source.kind,
     label: sourceLabel(source),
     width: 0,

@@ -17,6 +17,7 @@ export interface FurtherScreensOptions {
   /** The displays that are to have a window of their own now, out of those that are there. */
   readonly wanted: (displays: readonly Display[]) => readonly string[];
   readonly onOpenSetup: () => void;
+  readonly onInput: (type: string) => void;
   /** Which of them have a window now. */
   readonly onScreens: (screens: readonly string[]) => void;
   readonly onLost: (screen: string) => void;
@@ -84,7 +85,8 @@ export class FurtherScreens {
   }
 
   #open(id: string): FurtherScreen {
-    const { session, preload, address, origin, inspectable, log, onOpenSetup, onLost, onRestarted } = this.#options;
+    const { session, preload, address, origin, inspectable, log, onOpenSetup, onInput, onLost, onRestarted } =
+      this.#options;
     const kiosk = new KioskWindow({
       windowed: false,
       inspectable,
@@ -95,7 +97,7 @@ export class FurtherScreens {
       dark: true,
       displayId: () => id,
       onOpenSetup,
-      onInput: () => {},
+      onInput,
       onClose: () => {},
     });
     return { id, kiosk, page: new WatchedPage({ kiosk, log, onLost: () => onLost(id), onRestarted }) };

@@ -16,8 +16,8 @@ export interface KioskWindowOptions {
   /** The display to fill; null = the primary one. */
   readonly displayId: () => string | null;
   readonly onOpenSetup: () => void;
-  /** Keys or pointer were used. */
-  readonly onInput: () => void;
+  /** Keys or pointer were used; Electron's name for how. */
+  readonly onInput: (type: string) => void;
   /** The operator closed the window; asked only where it has a frame to close it by. */
   readonly onClose: () => void;
 }
@@ -117,7 +117,7 @@ export class KioskWindow {
         this.#options.onOpenSetup();
       } else if (isBrowserShortcut(input, this.#options.inspectable)) event.preventDefault();
     });
-    contents.on('input-event', () => this.#options.onInput());
+    contents.on('input-event', (_, { type }) => this.#options.onInput(type));
     contents.on('context-menu', (event) => event.preventDefault());
     contents.on('zoom-changed', (event) => event.preventDefault());
     contents.on('did-finish-load', () => {

@@ -32,6 +32,8 @@ import { chooseFile, chooseFolder, chooseMedia, chooseSavePath } from './file-di
 import { FurtherScreens } from './further-screens.ts';
 import { KioskPage } from './kiosk-page.ts';
 import { KioskWindow } from './kiosk-window.ts';
+import { Panel } from './panel/panel.ts';
+import type { PanelState } from './panel/panel-watch.ts';
 import { PinLock } from './pin-lock.ts';
 import { printPage } from './print-page.ts';
 import type { Closing } from './processes.ts';
@@ -60,6 +62,7 @@ export class Kiosk {
   readonly #store: SettingsStore;
   readonly #settings: RunSettings;
   readonly #lock: PinLock;
+  readonly #panel: Panel;
   readonly #engine: EngineLink;
   readonly #statistics: StatisticsLink;
   readonly #signage: SignageLink;
@@ -84,22 +87,29 @@ export class Kiosk {
     });
     this.#settings = new RunSettings(this.#store, options.commandLine.source);
     this.#lock = new PinLock({ pinHash: () => this.#store.current.access.pinHash, now: systemClock.now });
+    this.#panel = new Panel({
+      settings: () => this.#settings.current,
+      clock: systemClock,
+      isOperatorHere: () => this.#lock.isOperatorHere,
+      log,
+      onState: (state, before) => this.#followPanel(state, before),
+    });
     this.#engine = new EngineLink({
       host: new EngineProcessHost(places.engineEntry, log),
       clock: systemClock,
       log,
       problems: this.#problems,
       onResult: (result) => {
-        this.#statistics.onResult(result);
-        this.#signage.signage.onResult(result);
+        // Whom the operator sees in set-up while the panel is off is no audience.
+        if (this.#panel.state.playing) {
+          this.#statistics.onResult(result);
+          this.#signage.signage.onResult(result);
+        }
         this.#page?.sendResult(result);
       },
       onReady: () => this.#openPictures(),
       onSource: (state) => this.#tell('source-state', state),
-      onFreshStart: () => {
-        this.#statistics.onFreshStart();
-        this.#signage.signage.onFreshStart();
-      },
+      onFreshStart: () => this.#forgetPeople(),
     });
     this.#statistics = new StatisticsLink({
       folder: dataFolder,
@@ -112,6 +122,7 @@ export class Kiosk {
       settings: () => this.#settings.current,
       problems: this.#problems,
       log,
+      isResting: () => !this.#panel.state.playing,
       onState: (state) => this.#tellStage(state),
       onPlayed: (increments) => this.#statistics.store.add(increments),
       onChanged: (id) => this.#tell('playlist-changed', { id }),
@@ -121,13 +132,14 @@ export class Kiosk {
 
   /** The engine first: it loads its models while the window is made. */
   start(): void {
-    this.#engine.start(this.#options.places.engine, this.#settings.current);
+    this.#engine.start(this.#options.places.engine, this.#settings.current, !this.#panel.state.watching);
     this.#openWindows();
     this.#signage.signage.start();
     this.#connect();
     this.#page?.load();
     this.#further?.follow();
     this.#updates.apply(this.#settings.current.update.address);
+    this.#panel.start();
     this.#countersTimer = setInterval(() => this.#tell('counters', this.#statistics.counters()), countersEveryMs);
   }
 
@@ -141,6 +153,7 @@ export class Kiosk {
     return [
       { name: 'updates', close: () => this.#updates.close() },
       { name: 'windows', close: () => this.#closeWindows() },
+      { name: 'panel', close: () => this.#panel.close() },
       { name: 'engine', close: () => this.#engine.stop() },
       { name: 'signage', close: () => this.#signage.signage.close() },
       { name: 'statistics', close: () => this.#statistics.close() },
@@ -166,7 +179,10 @@ export class Kiosk {
       dark: this.#settings.current.live.theme !== 'light',
       displayId: () => this.#settings.current.display.id,
       onOpenSetup: () => this.#tell('open-setup', null),
-      onInput: () => this.#lock.touch(),
+      onInput: (type) => {
+        this.#lock.touch();
+        this.#panel.input(type);
+      },
       onClose: () => this.#options.app.quit(),
     });
     this.#page = new KioskPage({
@@ -184,6 +200,7 @@ export class Kiosk {
         this.bringToFront();
         this.#tell('open-setup', null);
       },
+      onInput: (type) => this.#panel.input(type),
       onScreens: (screens) => this.#signage.signage.useScreens(screens),
       onLost: (id) => this.#signage.signage.pageLost(id),
       onRestarted: () => this.#problems.raise('renderer-restarted'),
@@ -207,6 +224,7 @@ export class Kiosk {
         problems: this.#problems,
         source: () => this.#engine.source,
         counters: () => this.#statistics.counters(),
+        panelOff: () => !this.#panel.state.playing,
         info: () => this.#info(),
         choosePin: (pinHash) => this.#store.choosePin(pinHash),
         onSaved: (now, before) => this.#applySettings(now, before),
@@ -315,6 +333,7 @@ export class Kiosk {
     this.#engine.apply(now, before);
     this.#statistics.apply(now);
     this.#signage.signage.apply();
+    this.#panel.apply();
     this.#updates.apply(now.update.address);
     for (const facts of changeFacts(before, now)) this.#statistics.record(facts);
     if (now.display.startAtLogin !== before.display.startAtLogin) this.#startAtLogin(now.display.startAtLogin);
@@ -322,6 +341,23 @@ export class Kiosk {
     this.#further?.follow();
     this.#tell('settings', this.#settings.shown);
     this.#further?.send('settings', this.#settings.shown);
+  }
+
+  /** While the panel is off nothing plays, nobody is counted, and the camera is closed but for the operator. */
+  #followPanel({ playing, watching }: PanelState, before: PanelState): void {
+    if (playing !== before.playing) {
+      // The play on screen is over with the people who saw it, and then they are.
+      this.#signage.signage.follow();
+      if (!playing) this.#forgetPeople();
+    }
+    this.#engine.rest(!watching);
+    this.#tell('panel-off', !playing);
+    this.#further?.send('panel-off', !playing);
+  }
+
+  #forgetPeople(): void {
+    this.#statistics.onFreshStart();
+    this.#signage.signage.onFreshStart();
   }
 
   /** Of an installed program: from a folder of sources there is nothing that the system could start. */

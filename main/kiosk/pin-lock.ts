@@ -56,6 +56,11 @@ export class PinLock {
     return this.#options.pinHash() === null || this.#options.now() < this.#openUntil;
   }
 
+  /** Somebody has given the PIN and not left since. Other than `isOpen` not while none has been chosen. */
+  get isOperatorHere(): boolean {
+    return this.#options.now() < this.#openUntil;
+  }
+
   try(pin: string): Promise<TryOutcome> {
     const outcome = this.#queue.then(() => this.#try(pin));
     this.#queue = outcome.catch(() => {});

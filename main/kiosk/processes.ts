@@ -4,9 +4,17 @@ import type { Log } from '../log/log.ts';
 import { isSupervised, restart } from '../watch/supervised.ts';
 import { rememberSoftwareGraphics } from './graphics-memory.ts';
 
-/** A display that sleeps shows nothing. */
-export function keepAwake(): void {
-  powerSaveBlocker.start('prevent-display-sleep');
+/** A display that sleeps shows nothing, and a machine that sleeps does not come back in the morning. */
+export class KeepAwake {
+  #held: { readonly what: 'display' | 'machine'; readonly id: number } | null = null;
+
+  /** The display with the machine, or the machine alone, whose display may then be off. */
+  keep(what: 'display' | 'machine'): void {
+    if (this.#held?.what === what) return;
+    const id = powerSaveBlocker.start(what === 'display' ? 'prevent-display-sleep' : 'prevent-app-suspension');
+    if (this.#held) powerSaveBlocker.stop(this.#held.id);
+    this.#held = { what, id };
+  }
 }
 
 /** Chromium restarts its graphics process by itself, but ends the whole program after some crashes in a row. */

@@ -15,6 +15,7 @@ export interface SignageLinkOptions {
   readonly settings: () => Settings;
   readonly problems: ProblemRegistry;
   readonly log: Log;
+  readonly isResting: () => boolean;
   readonly onState: (state: StageState) => void;
   readonly onPlayed: (increments: readonly CounterIncrement[]) => void;
   /** For the editor. */
@@ -40,6 +41,7 @@ export class SignageLink {
       settings: options.settings,
       clock: systemClock,
       wallNow: Date.now,
+      isResting: options.isResting,
       onState: options.onState,
       onItemFailed: ({ playlist }, item, reason) => {
         log('warn', `“${item.name}” in the playlist “${playlist.name}” cannot be shown: ${reason}.`);

@@ -31,11 +31,13 @@ export interface PlayAudience {
  * audience is not counted is in the log alone: among the others it would dilute the watchers per play.
  */
 export function foldPlay(play: EndedPlay): readonly CounterIncrement[] {
-  const { screen, playlist, item, reason, completed, hasRules, audience } = play;
+  const { screen, playlist, item, reason, completed, audience } = play;
+  // The rules of a playlist may have been taken away while a play of theirs was on screen.
+  const isCoarse = play.hasRules || reason === 'rule';
   const startedMs = Math.round(play.startedAtMs);
   const shownMs = Math.max(0, Math.round(play.shownMs));
   const quarter = bucketStart(startedMs);
-  const times = hasRules
+  const times = isCoarse
     ? { startMs: quarter, endMs: quarter + bucketMs }
     : { startMs: startedMs, endMs: startedMs + shownMs };
   const log: CounterIncrement = {

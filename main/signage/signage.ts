@@ -26,6 +26,8 @@ export interface SignageOptions {
   readonly clock: Clock;
   /** Wall clock, ms since the epoch. */
   readonly wallNow: () => number;
+  /** The panel is off: nothing plays. */
+  readonly isResting: () => boolean;
   readonly onState: (state: StageState) => void;
   /** An item that was to be shown cannot be. */
   readonly onItemFailed: (playlist: StoredPlaylist, item: PlaylistItem, reason: FailureReason) => void;
@@ -93,6 +95,11 @@ export class Signage {
     this.#zone = new ZoneClock(signage.timeZone);
     this.#due = new DueCache(this.#zone);
     this.#media.forget();
+    this.follow();
+  }
+
+  /** The panel has been switched on or off. */
+  follow(): void {
     for (const [screen, program] of this.#programs) {
       if (this.#isOn(screen)) program.apply();
       else program.stop();
@@ -172,6 +179,7 @@ export class Signage {
 
   #isOn(screen: string): boolean {
     const { mode, liveView } = this.#options.settings().signage;
+    if (this.#options.isResting()) return false;
     return mode === 'stage' && (screen !== mainScreen || liveView.place !== 'cover');
   }
 

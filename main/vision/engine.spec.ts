@@ -236,6 +236,22 @@ describe('Engine', () => {
     expect(after?.counters.analysed).toBe(3);
   });
 
+  it('closes its source when it is given none, says that everybody has left, and opens the next', async () => {
+    const { results, push, source, sources, send, events } = await start();
+    for (const timeMs of [0, 40, 80]) await push(timeMs);
+    const id = results().at(-1)?.faces[0]?.trackId;
+    send({ type: 'open', source: null });
+    await vi.waitFor(() => expect(results().at(-1)).toMatchObject({ faces: [], endedTrackIds: [id] }));
+    expect(source().closed).toBe(true);
+    // Neither other options nor a turned picture open it again.
+    send({ type: 'configure', options: { ...defaultEngineOptions, mirror: true } });
+    send({ type: 'open', source: { kind: 'video', path: '/a', loop: true } });
+    await vi.waitFor(() => expect(sources).toHaveLength(2));
+    await push(0);
+    expect(results().at(-1)?.counters.analysed).toBe(1);
+    expect(events.filter(({ type }) => type === 'log')).toEqual([]);
+  });
+
   it('leaves out faces whose centre lies outside the region of interest, from the next frame on', async () => {
     const { results, push, send } = await start();
     for (const timeMs of [0, 40]) await push(timeMs);

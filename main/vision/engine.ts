@@ -101,13 +101,14 @@ export class Engine {
     if (turned && this.#source) await this.#open(source);
   }
 
-  async #open(spec: SourceSpec): Promise<void> {
+  async #open(spec: SourceSpec | null): Promise<void> {
     if (!this.#start) throw new Error('a source was given before the engine was started');
     await this.#closeSource();
     if (this.#stopping) return;
     this.#start = { ...this.#start, source: spec };
     this.#analysed = 0;
     this.#timeline.restart();
+    if (spec === null) return;
     const source = this.#parts.createSource(spec, this.#start);
     this.#source = source;
     source

@@ -48,7 +48,8 @@ export interface SupervisorOptions {
 export interface EngineAssignment {
   readonly paths: EnginePaths;
   readonly options: EngineOptions;
-  readonly source: SourceSpec;
+  /** Null = nothing is watched now. */
+  readonly source: SourceSpec | null;
 }
 
 /**
@@ -91,8 +92,8 @@ export class EngineSupervisor {
     this.#launch();
   }
 
-  /** Another source; the engine goes on running. */
-  open(source: SourceSpec): void {
+  /** Another source, or null for none; the engine goes on running. */
+  open(source: SourceSpec | null): void {
     this.#remember({ source });
     this.#post({ type: 'open', source });
   }

@@ -82,6 +82,7 @@ export function createFakeBridge(query: URLSearchParams): VitrineBridge {
       problems,
       counters,
       pinChosen: pin !== null,
+      panelOff: query.has('off'),
       info: {
         version: '0.1.0',
         runtime: 'Electron 45.5.0, Node.js 24.21.0',
@@ -148,6 +149,7 @@ export function createFakeBridge(query: URLSearchParams): VitrineBridge {
     },
     drawn() {},
     alive() {},
+    dropPictures: () => {},
     pathOf: (file) => `/media/usb/${file.name}`,
   };
 }

@@ -13,6 +13,7 @@ const named = (params: Params, name: string, otherwise: string) => {
 
 const errors: Record<string, string> = {
   locked: 'Bitte geben Sie die PIN noch einmal ein.',
+  'too-many-plays': 'Das ist mehr, als eine Datei fasst. Wählen Sie weniger Tage.',
   'too-many-tries': 'Zu viele falsche PINs. Bitte warten Sie etwas und versuchen Sie es dann erneut.',
   'bad-request': 'Ein Wert ist nicht erlaubt. Prüfen Sie die Felder und speichern Sie erneut.',
   'no-engine': 'Die Kameras lassen sich gerade nicht auflisten. Versuchen Sie es in einigen Sekunden noch einmal.',
@@ -28,6 +29,7 @@ export const de: Messages = {
 
   live: {
     title: 'Live-Ansicht',
+    panelOff: 'Der Bildschirm ist um diese Zeit aus',
     faces: 'Gesichter im Bild',
     openSetup: 'Einrichtung öffnen',
     setupHint: 'Einrichtung: Strg + Alt + S drücken oder die rechte obere Bildschirmecke gedrückt halten.',
@@ -203,6 +205,20 @@ export const de: Messages = {
       startAtLogin: 'Starten, wenn sich jemand anmeldet',
       startAtLoginHint:
         'Bei einem installierten Vitrine. Für einen Rechner, der sonst nichts zeigt, siehe docs/kiosk.md.',
+      panel: {
+        byTime: 'Bildschirm außerhalb der Öffnungszeiten ausschalten',
+        byTimeHint:
+          'Solange er aus ist, läuft nichts, wird niemand gezählt und ist die Kamera geschlossen. Die Einrichtung bleibt erreichbar: Strg + Alt + S drücken, oder den Bildschirm berühren und die Ecke oben rechts halten.',
+        week: 'Wann der Bildschirm an ist',
+        onAt: (day) => `Am ${day} an`,
+        from: (day) => `${day}, von`,
+        to: (day) => `${day}, bis`,
+        nextDay: 'bis zum nächsten Tag',
+        wholeDay: '24 Stunden lang',
+        offAllDay: 'aus',
+        likeMonday: 'Alle Tage wie Montag',
+        zone: (zone) => `Zeiten der Uhr in ${zone}.`,
+      },
       primaryScreen: 'Der Hauptbildschirm',
       screenSize: (label, width, height) => `${label} (${width} × ${height})`,
       missingScreen: 'Der gewählte Bildschirm (nicht angeschlossen)',
@@ -254,6 +270,7 @@ export const de: Messages = {
       watcher: 'Von 0,1 bis 10 Sekunden.',
       updateAddress:
         'Geben Sie eine Adresse ein, die mit https:// beginnt, ohne Passwort, Fragezeichen oder Raute; oder lassen Sie das Feld leer.',
+      panel: 'Lassen Sie den Bildschirm mindestens an einem Tag der Woche an, mit beiden Zeiten.',
       other: 'Dieser Wert ist nicht erlaubt.',
     },
   },

@@ -118,6 +118,7 @@ const languageName: Record<Language, string> = { en: 'English', de: 'Deutsch' };
 
 const errors: Record<string, string> = {
   locked: 'Please give the PIN again.',
+  'too-many-plays': 'That is more than one file holds. Choose fewer days.',
   'too-many-tries': 'Too many wrong PINs. Wait a little, then try again.',
   'bad-request': 'One of the values is not allowed. Check the fields and save again.',
   'no-engine': 'The cameras cannot be listed at the moment. Try again in a few seconds.',
@@ -134,6 +135,7 @@ export const en = {
 
   live: {
     title: 'Live view',
+    panelOff: 'The screen is off at this time',
     faces: 'Faces in view',
     openSetup: 'Open set-up',
     /** The chord is the one that main/kiosk watches for. */
@@ -307,6 +309,20 @@ export const en = {
       screen: 'Screen',
       startAtLogin: 'Start when somebody logs in',
       startAtLoginHint: 'Of an installed Vitrine. For a machine that shows nothing else, see docs/kiosk.md.',
+      panel: {
+        byTime: 'Switch the screen off outside opening hours',
+        byTimeHint:
+          'While it is off nothing plays, nobody is counted, and the camera is closed. Set-up stays within reach: press Ctrl + Alt + S, or touch the screen and hold its upper right corner.',
+        week: 'When the screen is on',
+        onAt: (day: string) => `On on ${day}`,
+        from: (day: string) => `${day}, from`,
+        to: (day: string) => `${day}, to`,
+        nextDay: 'until the next day',
+        wholeDay: 'for 24 hours',
+        offAllDay: 'off',
+        likeMonday: 'All days as Monday',
+        zone: (zone: string) => `Times of the clock in ${zone}.`,
+      },
       primaryScreen: 'The main screen',
       screenSize: (label: string, width: string, height: string) => `${label} (${width} × ${height})`,
       missingScreen: 'The chosen screen (not connected)',
@@ -358,6 +374,7 @@ export const en = {
       watcher: 'From 0.1 to 10 seconds.',
       updateAddress:
         'Type an address that begins with https://, without a password, a question mark or a hash; or leave it empty.',
+      panel: 'Leave the screen on for at least one day of the week, with both times.',
       other: 'This value is not allowed.',
     },
   },

@@ -17,6 +17,7 @@ const fieldOfPath: readonly (readonly [path: string, field: InvalidField])[] = [
   ['statistics.smallestCellShown', 'smallestShown'],
   ['statistics.smallestCellExported', 'smallestExported'],
   ['statistics.watcherMs', 'watcher'],
+  ['display.panel', 'panel'],
   ['update.address', 'updateAddress'],
 ];
 
@@ -30,6 +31,7 @@ export const pageOfField = {
   smallestShown: 'privacy',
   smallestExported: 'privacy',
   watcher: 'privacy',
+  panel: 'display',
   updateAddress: 'about',
   other: null,
 } as const satisfies Record<InvalidField, string | null>;

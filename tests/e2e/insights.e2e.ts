@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { foldPlay } from '../../main/signage/proof-of-play.ts';
 import { seedStatistics } from '../support/seeded-statistics.ts';
 import { faults } from './support/axe.ts';
 import { answerSaveDialog } from './support/dialogs.ts';
@@ -8,10 +9,26 @@ import { expect, test } from './support/fixtures.ts';
 import { choosePin } from './support/set-up.ts';
 
 const dayMs = 86_400_000;
+const windowPlay = {
+  screen: 'main',
+  playlist: 'window',
+  item: 'spring',
+  reason: 'schedule',
+  shownMs: 12_345,
+  completed: true,
+  hasRules: false,
+  audience: { passersBy: 5, watchers: 2, attentionMs: 3_000 },
+} as const;
 
 test('Insights shows, exports, prints and deletes what was counted', async ({ launch, home }) => {
   test.setTimeout(240_000);
-  seedStatistics({ folder: home.data, days: 40, visitsPerDay: 400, nowMs: Date.now() });
+  seedStatistics({
+    folder: home.data,
+    days: 40,
+    visitsPerDay: 400,
+    nowMs: Date.now(),
+    more: (startMs) => foldPlay({ ...windowPlay, startedAtMs: startMs + dayMs / 2 + 99 }),
+  });
   const kiosk = await launch();
   const { app, page } = kiosk;
   await choosePin(page);
@@ -48,6 +65,16 @@ test('Insights shows, exports, prints and deletes what was counted', async ({ la
   const metadata = JSON.parse(readFileSync(join(home.folder, 'out.metadata.json'), 'utf8'));
   expect(metadata).toMatchObject({ product: 'Vitrine', smallestCell: 11, watcherMs: 500 });
 
+  const plays = join(home.folder, 'plays.csv');
+  await answerSaveDialog(app, plays);
+  await page.getByRole('button', { name: 'Proof of play as CSV' }).click();
+  await expect(page.getByText(/^Saved: plays\.csv/)).toBeVisible();
+  const single = readFileSync(plays, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('play,'));
+  expect(single).toHaveLength(28);
+  expect(single[0]).toMatch(/T12:00:00\.099Z,.*T12:00:12\.444Z,.*,main,window,spring,spring,schedule,1,1,12345,,$/);
+
   const pdf = join(home.folder, 'report.pdf');
   await answerSaveDialog(app, pdf);
   await page.getByRole('button', { name: 'Report (PDF)' }).click();
@@ -71,6 +98,7 @@ test('Insights shows, exports, prints and deletes what was counted', async ({ la
   await expect(log.nth(1)).toContainText('All figures deleted');
   await expect(log.filter({ hasText: 'Settings changed' })).toContainText('statistics.counted.age: true → false');
   await expect(log.filter({ hasText: 'Figures exported' })).toContainText('csv');
+  await expect(log.filter({ hasText: 'Plays exported' })).toContainText('csv');
   await expect(log.filter({ hasText: 'Privacy preset applied' })).toContainText('counting-only');
   await expect(log.filter({ hasText: 'PIN changed' })).toHaveCount(1);
   const auditLog = join(home.folder, 'audit.csv');
@@ -84,6 +112,7 @@ test('Insights shows, exports, prints and deletes what was counted', async ({ la
     'preset-applied',
     'settings-changed',
     'report-printed',
+    'plays-exported',
     'exported',
     'pin-changed',
   ]);

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foldPlay } from '../../main/signage/proof-of-play.ts';
 import { seedStatistics } from '../support/seeded-statistics.ts';
 
 const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
@@ -19,7 +20,32 @@ describe('the report on the command line', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'vitrine-report-test-'));
-    seedStatistics({ folder, days: 35, visitsPerDay: 150, nowMs: Date.now() });
+    seedStatistics({
+      folder,
+      days: 35,
+      visitsPerDay: 150,
+      nowMs: Date.now(),
+      more: (startMs) =>
+        [false, true].flatMap((hasRules) =>
+          foldPlay({
+            screen: 'main',
+            playlist: 'window',
+            item: hasRules ? 'offer' : 'spring',
+            reason: 'schedule',
+            startedAtMs: startMs + 12 * 3_600_000 + 321,
+            shownMs: 9_876,
+            completed: true,
+            hasRules,
+            audience: { passersBy: 2, watchers: 1, attentionMs: 700 },
+          }),
+        ),
+    });
+    const playlist = {
+      name: 'Window',
+      items: [{ id: 'spring', kind: 'image', name: '=Spring, "new"', file: 'a.png' }],
+    };
+    mkdirSync(join(folder, 'playlists/window'), { recursive: true });
+    writeFileSync(join(folder, 'playlists/window/playlist.json'), JSON.stringify(playlist));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -55,6 +81,27 @@ describe('the report on the command line', () => {
     expect(rows).toEqual(figures);
     const own = parquetMetadata(buffer).key_value_metadata?.find(({ key }) => key === 'vitrine');
     expect(JSON.parse(own?.value ?? '{}')).toMatchObject({ product: 'Vitrine', smallestCell: 11 });
+  });
+
+  it('gives what was played, the same in each format, with the names of the items', async () => {
+    const { metadata, plays } = JSON.parse(report('--plays', '--format', 'json'));
+    expect(metadata).toMatchObject({ product: 'Vitrine', smallestCell: 11, range: { from: day(28), to: day(1) } });
+    expect(Object.keys(metadata.dictionary.columns)).toEqual(Object.keys(plays[0]));
+    const exact = plays.filter(({ kind }: { kind: string }) => kind === 'play');
+    expect(exact).toHaveLength(28);
+    expect(exact[0]).toMatchObject({ item: 'spring', name: '=Spring, "new"', shown_ms: 9876, watchers: null });
+    expect(exact[0].start).toBe(`${day(28)}T12:00:00.321Z`);
+    const kinds = new Set(plays.map(({ kind, item }: { kind: string; item: string }) => `${kind} ${item}`));
+    expect([...kinds].sort()).toEqual(['audience offer', 'audience spring', 'play spring', 'plays offer']);
+    const [header, ...lines] = report('--plays').trim().split('\n');
+    expect(header).toBe(Object.keys(plays[0]).join(','));
+    expect(lines).toHaveLength(plays.length);
+    const file = join(folder, 'plays.parquet');
+    report('--plays', '--format', 'parquet', '--out', file);
+    const { parquetReadObjects } = await import('hyparquet');
+    const bytes = readFileSync(file);
+    const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+    expect(await parquetReadObjects({ file: buffer })).toEqual(plays);
   });
 
   it.each([

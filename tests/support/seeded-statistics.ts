@@ -1,4 +1,5 @@
 import type { CounterIncrement } from '../../main/audience/counters.ts';
+import { defaultRules } from '../../main/store/maintenance.ts';
 import { openStore } from '../../main/store/statistics-store.ts';
 import { madeUpVisit, randomNumbers } from './made-up-visits.ts';
 
@@ -11,19 +12,24 @@ export interface Seed {
   readonly visitsPerDay: number;
   /** ms since the epoch. */
   readonly nowMs: number;
+  /** What else was counted on a day, by its midnight in ms since the epoch. */
+  readonly more?: (dayStartMs: number) => readonly CounterIncrement[];
+  /** Quarters of an hour become days when they are this old; as it is set by default if not given. */
+  readonly fineDays?: number;
 }
 
 /**
  * Fills a statistics file as a kiosk that has run for some weeks would have: made-up visits between 9 and 19 o'clock UTC,
  * always the same ones, folded and published by the application's own code.
  */
-export function seedStatistics({ folder, days, visitsPerDay, nowMs }: Seed): void {
+export function seedStatistics({ folder, days, visitsPerDay, nowMs, more, fineDays }: Seed): void {
   const random = randomNumbers(7);
   let clockMs = nowMs - 3_600_000;
   const store = openStore({
     folder,
     // Between two looks for what is due, a minute passes.
     now: () => clockMs,
+    rules: () => ({ ...defaultRules, ...(fineDays === undefined ? {} : { fineDays }) }),
     onProblem: ({ code, detail }) => {
       throw new Error(`${code}: ${detail}`);
     },
@@ -33,6 +39,7 @@ export function seedStatistics({ folder, days, visitsPerDay, nowMs }: Seed): voi
     const increments: CounterIncrement[] = [];
     const visits = Math.round(visitsPerDay * (0.6 + 0.8 * random()));
     for (let i = 0; i < visits; i++) increments.push(...madeUpVisit(midnight - day * dayMs, random));
+    increments.push(...(more?.(midnight - day * dayMs) ?? []));
     store.add(increments);
     store.flush();
   }

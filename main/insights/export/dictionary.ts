@@ -35,3 +35,33 @@ export const dataDictionary = {
     attention_ms_per_play: 'Time watchers were turned to the screen, per play, ms.',
   },
 } as const;
+
+/** The same for the export of plays. */
+export const playsDictionary = {
+  columns: {
+    kind: 'What the line is; see kinds. Only lines of one kind may be added up.',
+    start: 'When the item came on screen, UTC, to the millisecond. Kind play only.',
+    end: 'When it left it. Kind play only.',
+    from_day:
+      'First day of the line, in the time zone of the export: of a play, that of its start; else of the publication.',
+    to_day: 'Last day of the line, included.',
+    screen:
+      'main, or the number that the system gave the display. Empty for the audience, which is that of the main screen.',
+    playlist: 'Id of the playlist, which is the name of its folder.',
+    item: 'Id of the item in its playlist.',
+    name: 'Name of the item now, or its id where it is gone.',
+    reason: 'schedule: it was its turn. Empty where a rule may have brought it: which one it was is not told.',
+    plays: 'How many plays the line stands for.',
+    completed: 'How many of them ran to their end.',
+    shown_ms: 'How long it was on screen, ms. Kind play only.',
+    watchers: 'Watchers during the plays; who saw two plays is counted in both. Kind audience only; empty = hidden.',
+    attention_ms: 'How long they were turned to the screen, ms. Hidden with the watchers whose time it is.',
+  },
+  kinds: {
+    play: 'One play, with its exact times, of a playlist without rules: the clock alone decided when it came.',
+    plays:
+      'The plays of an item during a publication (a day or several), where people before the camera could change what played, or where the single plays are too old to be kept.',
+    audience:
+      'The audience of an item during a publication, as on the page Insights. There is none of a single play: it would often be that of a single person.',
+  },
+} as const;

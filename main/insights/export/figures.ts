@@ -18,19 +18,6 @@ export interface FigureRow {
   readonly hidden_in: number;
 }
 
-export const figureColumns = [
-  'table',
-  'from_day',
-  'to_day',
-  'group',
-  'subgroup',
-  'measure',
-  'value',
-  'low',
-  'high',
-  'hidden_in',
-] as const satisfies readonly (keyof FigureRow)[];
-
 type Place = Partial<Pick<FigureRow, 'from_day' | 'to_day' | 'group' | 'subgroup'>>;
 
 /** Every figure of a report, with its suppression, in a fixed order. */

@@ -40,6 +40,7 @@ const audit: Record<AuditKind, string> = {
   'report-printed': 'Report saved as PDF',
   'statistics-deleted': 'All figures deleted',
   'retention-deleted': 'Old figures deleted by age',
+  'plays-exported': 'Plays exported',
   'audit-exported': 'Audit log exported',
 };
 
@@ -199,6 +200,8 @@ export const insights = {
     json: 'JSON',
     parquet: 'Parquet',
     as: (format: string) => `Export as ${format}`,
+    plays: 'Proof of play',
+    playsAs: (format: string) => `Proof of play as ${format}`,
     print: 'Report (PDF)',
     busy: 'Writing …',
     saved: (files: string) => `Saved: ${files}`,

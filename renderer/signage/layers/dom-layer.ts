@@ -1,6 +1,7 @@
 import type { StageItem } from '../../../contract/signage.ts';
 import type { Layer, LayerEvents, Transition } from '../playback/layer.ts';
 import type { Content } from './content.ts';
+import type { DecodedPictures } from './decoded-pictures.ts';
 import { ElementMotion } from './element-motion.ts';
 import { HtmlContent } from './html-content.ts';
 import { ImageContent } from './image-content.ts';
@@ -13,11 +14,11 @@ export class DomLayer implements Layer {
   readonly #contents: Readonly<Record<'image' | 'video' | 'html', Content>>;
   #content: Content | null = null;
 
-  constructor(element: HTMLElement) {
+  constructor(element: HTMLElement, decoded: DecodedPictures) {
     this.#element = element;
     this.#motion = new ElementMotion(element);
     this.#contents = {
-      image: new ImageContent(element),
+      image: new ImageContent(element, decoded),
       video: new VideoContent(element),
       html: new HtmlContent(element),
     };

@@ -12,4 +12,6 @@ export const wire = {
   drawn: 'vitrine:drawn',
   /** page -> main: the page still draws */
   alive: 'vitrine:alive',
+  /** page -> main: decoded pictures that are not on screen are of no use */
+  dropPictures: 'vitrine:drop-pictures',
 } as const;

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, webFrame, webUtils } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { VitrineBridge } from '../contract/ipc.ts';
 import { wire } from '../contract/wire.ts';
 
@@ -32,7 +32,7 @@ const bridge: VitrineBridge = {
   setPreview: (enabled, maxHeight) => ipcRenderer.send(wire.preview, enabled, maxHeight),
   drawn: (sequence) => ipcRenderer.send(wire.drawn, sequence),
   alive: () => ipcRenderer.send(wire.alive),
-  dropPictures: () => webFrame.clearCache(),
+  dropPictures: () => ipcRenderer.send(wire.dropPictures),
   pathOf: (file) => webUtils.getPathForFile(file),
 };
 

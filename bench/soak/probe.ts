@@ -98,7 +98,7 @@ export class SoakProbe {
     return Number(result.value);
   }
 
-  #ofMain(): Promise<{ readonly mainHeapMb: number; readonly mainListeners: number; readonly mainTimers: number }> {
+  #ofMain(): Promise<Pick<Sample['figures'], 'mainHeapMb' | 'mainCodeMb' | 'mainListeners' | 'mainTimers'>> {
     return this.#kiosk.app.evaluate(({ app, ipcMain, screen, BrowserWindow, session }) => {
       const kept = globalThis as { collectGarbage?: () => void };
       if (!kept.collectGarbage) {
@@ -112,8 +112,15 @@ export class SoakProbe {
         const each = emitter as NodeJS.EventEmitter;
         return each.eventNames().map((name) => each.listenerCount(name));
       });
+      const spaces = process.getBuiltinModule('node:v8').getHeapSpaceStatistics();
+      const used = (code: boolean) =>
+        spaces
+          .filter(({ space_name: name }) => /code|trusted/.test(name) === code)
+          .reduce((sum, space) => sum + space.space_used_size, 0) /
+        2 ** 20;
       return {
-        mainHeapMb: process.memoryUsage().heapUsed / 2 ** 20,
+        mainHeapMb: used(false),
+        mainCodeMb: used(true),
         mainListeners: listeners.reduce((sum, count) => sum + count, 0),
         mainTimers: process.getActiveResourcesInfo().length,
       };

@@ -13,6 +13,7 @@ export interface PageMessages {
   readonly onPreview: (enabled: boolean, maxHeight: number) => void;
   readonly onDrawn: (sequence: number) => void;
   readonly onAlive: (screen: string) => void;
+  readonly onDropPictures: (contents: WebContents) => void;
 }
 
 const previewArguments = z.tuple([z.boolean(), z.int().min(16).max(4320)]);
@@ -22,7 +23,7 @@ const drawnArguments = z.tuple([z.int().min(0)]);
  * Connects what the preload sends with the code that answers it. The only place that listens to `ipcMain`. People's
  * pictures and results are the main screen's alone.
  */
-export function connectPages({ router, screenOf, onPreview, onDrawn, onAlive }: PageMessages): void {
+export function connectPages({ router, screenOf, onPreview, onDrawn, onAlive, onDropPictures }: PageMessages): void {
   const isMain = (event: IpcMainEvent): boolean => screenOf(factsOf(event)) === mainScreen;
   ipcMain.handle(wire.request, (event, channel: unknown, argument: unknown) =>
     router.handle(factsOf(event), channel, argument),
@@ -38,6 +39,9 @@ export function connectPages({ router, screenOf, onPreview, onDrawn, onAlive }: 
   ipcMain.on(wire.alive, (event) => {
     const screen = screenOf(factsOf(event));
     if (screen !== null) onAlive(screen);
+  });
+  ipcMain.on(wire.dropPictures, (event) => {
+    if (screenOf(factsOf(event)) !== null) onDropPictures(event.sender);
   });
 }
 

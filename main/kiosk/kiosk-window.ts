@@ -112,6 +112,8 @@ export class KioskWindow {
     const contents = window.webContents;
     denyLeaving(contents, this.#options.origin);
     contents.on('before-input-event', (event, input) => {
+      // A key that is held back here is told by no `input-event`.
+      this.#options.onInput(input.type);
       if (input.type === 'keyDown' && isSetupChord(input)) {
         event.preventDefault();
         this.#options.onOpenSetup();

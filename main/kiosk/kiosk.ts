@@ -34,6 +34,7 @@ import { KioskPage } from './kiosk-page.ts';
 import { KioskWindow } from './kiosk-window.ts';
 import { Panel } from './panel/panel.ts';
 import type { PanelState } from './panel/panel-watch.ts';
+import { PictureMemory } from './picture-memory.ts';
 import { PinLock } from './pin-lock.ts';
 import { printPage } from './print-page.ts';
 import type { Closing } from './processes.ts';
@@ -241,6 +242,7 @@ export class Kiosk {
       onOperator: () => this.#lock.touch(),
       log: this.#options.log,
     });
+    const pictures = new PictureMemory(systemClock, this.#options.log);
     connectPages({
       router,
       screenOf,
@@ -253,6 +255,7 @@ export class Kiosk {
         if (id === mainScreen) this.#page?.alive();
         else this.#further?.alive(id);
       },
+      onDropPictures: (contents) => void pictures.drop(contents),
     });
   }
 

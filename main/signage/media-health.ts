@@ -1,4 +1,4 @@
-import type { FailureReason, PlaylistItem } from '../../contract/signage.ts';
+import { type FailureReason, mostItems, type PlaylistItem } from '../../contract/signage.ts';
 import type { ItemProblem } from '../../contract/signage-ipc.ts';
 import type { Clock } from '../vision/clock.ts';
 import { isMediaThere, mediaNameOf } from './playlist-file.ts';
@@ -6,6 +6,8 @@ import type { PlaylistStore, StoredPlaylist } from './playlist-store.ts';
 
 /** An item that failed is tried again after this long: its file may have been put right. */
 const failedForMs = 60_000;
+/** Names that no playlist has any more are forgotten with all others once there are so many. */
+export const mostKnown = 4 * mostItems;
 /** Whether a file is there is asked of the disk at most so often, ms. */
 const lookAtDiskMs = 3_000;
 
@@ -41,6 +43,7 @@ export class MediaHealth {
   }
 
   failed(playlist: string, item: PlaylistItem, reason: FailureReason): void {
+    if (this.#failures.size >= mostKnown) this.#failures.clear();
     this.#failures.set(itemKey(playlist, item.id), { untilMs: this.#options.clock.now() + failedForMs, reason });
     this.#tell(playlist, item, reason);
   }
@@ -60,6 +63,7 @@ export class MediaHealth {
     const known = this.#onDisk.get(key);
     if (known && now - known.atMs < lookAtDiskMs) return known.isThere;
     const isThere = isMediaThere(this.#options.playlists.folderOf(playlist), item);
+    if (this.#onDisk.size >= mostKnown) this.#onDisk.clear();
     this.#onDisk.set(key, { atMs: now, isThere });
     if (!isThere && known?.isThere !== false) this.#tell(playlist, item, 'missing');
     return isThere;

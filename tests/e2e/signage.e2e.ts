@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { audienceRuleSchema } from '../../contract/signage-rules.ts';
 import { scheduleSchema } from '../../contract/signage-schedule.ts';
+import { paint, pngOf } from '../support/make-media.ts';
 import { expect, test } from './support/fixtures.ts';
 import { crashPage, isOnPage } from './support/replaced-page.ts';
 import { colourSlide, installPlaylist, mediaFolder, writeFilm } from './support/signage-files.ts';
@@ -198,6 +200,31 @@ test('a page that crashes in the middle of a play is replaced, and the play goes
   const file = new Database(join(home.data, 'statistics.sqlite'), { readonly: true });
   expect(file.prepare("SELECT sum(plays) FROM plays WHERE item = 'long'").pluck().get()).toBe(1);
   file.close();
+});
+
+test('the pixels of pictures that have been shown do not pile up', async ({ launch, home }) => {
+  // 14.7 MB each when decoded; Chromium by itself keeps those of every play.
+  const [width, height] = [2560, 1440];
+  const picture = (red: number) =>
+    pngOf(
+      paint(width, height, () => [red, 80, 120]),
+      width,
+      height,
+    );
+  installPlaylist(
+    home,
+    ['one', 'two'].map((id) => ({ id, kind: 'image', file: `${id}.png`, durationMs: 1000 })),
+    { 'one.png': picture(20), 'two.png': picture(200) },
+  );
+  const { app, page } = await launch();
+  const pid = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId());
+  const sharedMb = () => Number(/RssShmem:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+  await watchStage(page);
+  const before = sharedMb();
+  await expect.poll(async () => (await seenBy(page)).length, { timeout: 90_000 }).toBeGreaterThanOrEqual(32);
+  // Thirty of them would be 440 MB. Let go of at 64 MB, though not more often than every ten seconds.
+  expect(sharedMb() - before).toBeLessThan(280);
+  expect(await gapsOf(page)).toEqual([]);
 });
 
 test('the live view stands in its corner, the notice comes, and set-up opens above', async ({ launch, home }) => {

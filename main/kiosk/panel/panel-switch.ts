@@ -10,7 +10,7 @@ export interface PanelSwitch {
 /** Runs a program, without a shell. @returns what it printed. Rejects where it is not there or fails */
 export type Run = (program: string, args: readonly string[]) => Promise<string>;
 
-const longestMs = 15_000;
+const longestMs = 10_000;
 
 export const runProgram: Run = (program, args) =>
   new Promise((resolve, reject) => {

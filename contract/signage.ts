@@ -223,3 +223,18 @@ export function mediaUrl(playlist: string, file: string): string {
 export function htmlUrl(playlist: string, folder: string): string {
   return `${htmlScheme}://${folder}.${playlist}/index.html`;
 }
+
+/** @returns an item as a layer of the page shows it */
+export function stageItemOf(playlist: string, item: PlaylistItem): StageItem {
+  const isFilm = item.kind === 'video';
+  return {
+    playlist,
+    id: item.id,
+    kind: item.kind,
+    url: item.kind === 'html' ? htmlUrl(playlist, item.folder) : mediaUrl(playlist, item.file),
+    fit: item.kind === 'html' ? 'contain' : item.fit,
+    transition: item.transition,
+    volume: isFilm ? item.volume : 0,
+    loop: isFilm && item.durationMs !== null,
+  };
+}

@@ -1,5 +1,5 @@
 import type { PlaylistItem, PlayReason, StageItem, StagePlay } from '../../contract/signage.ts';
-import { htmlUrl, mediaUrl } from '../../contract/signage.ts';
+import { stageItemOf } from '../../contract/signage.ts';
 
 /** How long the built-in slide is shown before something else is looked for, ms. */
 const builtInMs = 10_000;
@@ -55,15 +55,5 @@ function stageItem({ playlist, item }: Play): StageItem {
       loop: false,
     };
   }
-  const isFilm = item.kind === 'video';
-  return {
-    playlist,
-    id: item.id,
-    kind: item.kind,
-    url: item.kind === 'html' ? htmlUrl(playlist, item.folder) : mediaUrl(playlist, item.file),
-    fit: item.kind === 'html' ? 'contain' : item.fit,
-    transition: item.transition,
-    volume: isFilm ? item.volume : 0,
-    loop: isFilm && item.durationMs !== null,
-  };
+  return stageItemOf(playlist, item);
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Playlist, playlistSchema } from '../../contract/signage.ts';
 import { faults } from './support/axe.ts';
@@ -100,3 +100,84 @@ test('a playlist is put together, changed, undone, assigned, and plays after a r
   await expect(again.page.locator('.layer[data-shown]').first()).toBeAttached({ timeout: 20_000 });
   await expect(again.page.getByRole('main', { name: 'Content of this screen' })).toBeVisible();
 });
+
+test('items are looked at, moved by the mouse, given another file, and files without use are cleared up', async ({
+  launch,
+  home,
+}) => {
+  test.setTimeout(180_000);
+  const files = ['one', 'two', 'three', 'four'].map((name) => join(home.folder, `${name}.svg`));
+  files.forEach((file, i) => {
+    writeFileSync(file, colourSlide(['#a02020', '#20a020', '#2020a0', '#a0a020'][i] ?? '#000'));
+  });
+  const { app, page } = await launch();
+  await choosePin(page);
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'Signage' }).click();
+  await page.getByLabel('Name of the playlist').fill('Spring');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await answerOpenDialog(app, files.slice(0, 3));
+  await page.getByRole('button', { name: /Add pictures or films/ }).click();
+  const list = page.getByRole('region', { name: 'Items in their order' }).getByRole('listitem');
+  await expect(list).toHaveCount(3);
+  await expect
+    .poll(() =>
+      list
+        .first()
+        .locator('img')
+        .evaluate((picture) => (picture as HTMLImageElement).naturalWidth),
+    )
+    .toBeGreaterThan(0);
+
+  const handle = await list.first().locator('.handle').boundingBox();
+  const last = await list.nth(2).boundingBox();
+  if (!handle || !last) throw new Error('the rows are not on screen');
+  await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(handle.x, last.y + last.height - 3, { steps: 8 });
+  if (process.env.VITRINE_LOOK) await page.screenshot({ path: `${process.env.VITRINE_LOOK}.drag.png` });
+  await page.mouse.up();
+  await expect.poll(() => savedPlaylist(home).items.map(({ name }) => name)).toEqual(['two', 'three', 'one']);
+  await expect(page.getByRole('status').filter({ hasText: 'one is now 3 of 3.' })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => savedPlaylist(home).items.map(({ name }) => name)).toEqual(['one', 'two', 'three']);
+
+  await list.nth(1).getByRole('button', { name: /^two/ }).click();
+  await page.getByRole('button', { name: 'Preview', exact: true }).click();
+  const preview = page.getByRole('dialog', { name: 'Preview: two' });
+  await expect(preview.locator('.layer[data-shown] img')).toBeVisible();
+  await expect(preview).toContainText('2 of 3');
+  expect.soft(await faults(page), 'preview').toEqual([]);
+  if (process.env.VITRINE_LOOK) await page.screenshot({ path: `${process.env.VITRINE_LOOK}.preview.png` });
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('dialog', { name: 'Preview: three' })).toContainText('3 of 3');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  const before = savedPlaylist(home).items[1];
+  await answerOpenDialog(app, files.slice(3));
+  await page.getByRole('button', { name: 'Choose another file …' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'two has another file now.' })).toBeVisible();
+  await expect.poll(() => mediaOf(savedPlaylist(home), 1)).not.toBe(mediaOf({ items: [before] } as Playlist, 0));
+  expect(savedPlaylist(home).items[1]).toMatchObject({ id: before?.id, name: 'two', durationMs: before?.durationMs });
+
+  await page.getByRole('button', { name: 'All playlists' }).click();
+  await page.getByRole('button', { name: /^Spring/ }).click();
+  const media = join(home.data, 'playlists', 'spring', 'media');
+  expect(readdirSync(media)).toHaveLength(4);
+  await page.getByRole('button', { name: 'Remove files that no item uses' }).click();
+  const question = page.getByRole('dialog', { name: 'Remove files that no item uses' });
+  await expect(question.getByRole('listitem')).toHaveText([/two/]);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  expect(readdirSync(media)).toHaveLength(4);
+  await page.getByRole('button', { name: 'Remove files that no item uses' }).click();
+  await question.getByRole('button', { name: 'Delete these files' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '1 file removed' })).toBeVisible();
+  const left = savedPlaylist(home).items.map((_, i) => mediaOf(savedPlaylist(home), i));
+  expect(readdirSync(media).toSorted()).toEqual(left.toSorted());
+});
+
+function mediaOf({ items }: Playlist, place: number): string {
+  const item = items[place];
+  if (!item) throw new Error(`there is no item ${place}`);
+  return item.kind === 'html' ? item.folder : item.file;
+}

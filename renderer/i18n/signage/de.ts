@@ -51,7 +51,6 @@ export const signage: SignageMessages = {
       schedule: 'Änderung der Zeiten',
       rule: 'Änderung der Regel',
     },
-    preview: 'Vorschau',
     week: 'Woche',
     dropHere: 'Loslassen zum Hinzufügen',
     dropHint: 'Ziehen Sie Bilder, Filme oder einen Ordner mit einer index.html in diese Liste.',
@@ -64,7 +63,11 @@ export const signage: SignageMessages = {
     items: 'Einträge in ihrer Reihenfolge',
     more: 'Mehr',
     unused: 'Dateien entfernen, die kein Eintrag benutzt',
-    unusedDone: (count, size) => `${count} Dateien entfernt, ${size} frei geworden.`,
+    unusedDone: (count, size) =>
+      `${count === '1' ? 'Eine Datei' : `${count} Dateien`} entfernt, ${size} frei geworden.`,
+    unusedAsk: 'Diese Dateien werden endgültig gelöscht. „Rückgängig“ holt sie nicht zurück.',
+    unusedConfirm: 'Diese Dateien löschen',
+    megabytes: (size) => `${size} MB`,
     unusedNone: 'Alle Dateien werden benutzt.',
     refused: (name) => `${name} `,
     refusal: {
@@ -97,6 +100,7 @@ export const signage: SignageMessages = {
     remove: 'Entfernen',
     copyName: (name) => `${name} (Kopie)`,
     preview: 'Vorschau',
+    replaced: (name) => `${name} hat nun eine andere Datei.`,
     replace: 'Andere Datei wählen …',
     wrongKind:
       'Diese Datei ist von anderer Art. Wählen Sie eine derselben Art oder fügen Sie sie als neuen Eintrag hinzu.',
@@ -192,8 +196,6 @@ export const signage: SignageMessages = {
   preview: {
     title: 'Vorschau',
     close: 'Vorschau schließen',
-    play: 'Abspielen',
-    pause: 'Anhalten',
     previous: 'Voriger Eintrag',
     next: 'Nächster Eintrag',
     upright: 'Hochformat',
@@ -201,8 +203,6 @@ export const signage: SignageMessages = {
     shape: 'Form des Bildschirms',
     position: (place, count) => `${place} von ${count}`,
     failed: 'Dieser Eintrag lässt sich nicht zeigen. Auf dem Bildschirm wird er übersprungen.',
-    hint: 'Die Vorschau spielt die Einträge der Reihe nach, ohne Zeitplan und Regeln.',
-    nothing: 'Kein Eintrag ist eingeschaltet.',
   },
 
   screens: {

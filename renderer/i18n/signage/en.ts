@@ -68,7 +68,6 @@ export const signage = {
     redo: 'Redo',
     redoOf: (what: string) => `Redo ${what}`,
     edit,
-    preview: 'Preview',
     week: 'Week',
     dropHere: 'Drop to add',
     dropHint: 'Drag pictures, films or a folder with an index.html into this list.',
@@ -81,8 +80,12 @@ export const signage = {
     items: 'Items in their order',
     more: 'More',
     unused: 'Remove files that no item uses',
-    unusedDone: (count: string, size: string) => `${count} files removed, ${size} freed.`,
+    unusedDone: (count: string, size: string) =>
+      count === '1' ? `1 file removed, ${size} freed.` : `${count} files removed, ${size} freed.`,
     unusedNone: 'Every file is in use.',
+    unusedAsk: 'These files are deleted for good. Undo does not bring them back.',
+    unusedConfirm: 'Delete these files',
+    megabytes: (size: string) => `${size} MB`,
     refused: (name: string) => `${name} `,
     refusal,
     dismiss: 'Hide',
@@ -108,6 +111,7 @@ export const signage = {
     copyName: (name: string) => `${name} (copy)`,
     preview: 'Preview',
     replace: 'Choose another file …',
+    replaced: (name: string) => `${name} has another file now.`,
     wrongKind: 'That file is of another kind. Choose a file of the same kind, or add it as a new item.',
     broken,
     invalid: 'Some fields need your attention',
@@ -195,8 +199,6 @@ export const signage = {
   preview: {
     title: 'Preview',
     close: 'Close preview',
-    play: 'Play',
-    pause: 'Pause',
     previous: 'Previous item',
     next: 'Next item',
     upright: 'Upright',
@@ -204,8 +206,6 @@ export const signage = {
     shape: 'Shape of the screen',
     position: (place: string, count: string) => `${place} of ${count}`,
     failed: 'This item cannot be shown. On the screen it is skipped.',
-    hint: 'The preview plays the items in their order, without schedule and rules.',
-    nothing: 'No item is switched on.',
   },
 
   screens: {

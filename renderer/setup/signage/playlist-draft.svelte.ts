@@ -1,9 +1,9 @@
 import type { Outcome } from '../../../contract/ipc.ts';
-import type { Playlist } from '../../../contract/signage.ts';
+import type { Playlist, PlaylistItem } from '../../../contract/signage.ts';
 import type { ImportResult, MediaFile, PlaylistView } from '../../../contract/signage-ipc.ts';
 import { ask } from '../../bridge.ts';
 import { errorText } from '../../error-text.ts';
-import { addItems, freshId, itemOf } from './model/edit-playlist.ts';
+import { addItems, changeItem, freshId, itemOf, replaceMedia } from './model/edit-playlist.ts';
 import { type Edit, type History, record, redo, startHistory, undo } from './model/history.ts';
 import { checkPlaylist } from './model/playlist-check.ts';
 
@@ -72,6 +72,34 @@ export class PlaylistDraft {
   /** Files and folders that were dropped, by their absolute paths. @returns how many items were added */
   async drop(paths: readonly string[]): Promise<number> {
     return this.#add(await ask('signage:import-files', { id: this.id, paths: [...paths] }));
+  }
+
+  /**
+   * Another file in an item's place, from a dialog; how and when it is shown stays.
+   *
+   * @returns whether it was replaced; null where the operator chose none
+   */
+  async replace(item: PlaylistItem): Promise<boolean | null> {
+    const kind = item.kind === 'html' ? 'html-folder' : 'files';
+    const answer = await ask('signage:choose-files', { id: this.id, kind });
+    this.problem = answer.ok ? '' : errorText(answer.error);
+    if (!answer.ok || answer.value === null) return null;
+    const { added, refused, view } = answer.value;
+    this.refused = refused;
+    this.#use(view);
+    const [file] = added;
+    const change = file ? replaceMedia(item, file) : null;
+    if (change) this.edit((playlist) => changeItem(playlist, item.id, change), { kind: 'change' });
+    return file ? change !== null : null;
+  }
+
+  /** Files of the playlist's folder that no item uses. @returns null where it could not be done, which is said */
+  async removeUnused(): Promise<{ readonly removed: number; readonly freedBytes: number } | null> {
+    const answer = await ask('signage:remove-unused', { id: this.id });
+    this.problem = answer.ok ? '' : errorText(answer.error);
+    if (!answer.ok) return null;
+    this.#use(answer.value.view);
+    return answer.value;
   }
 
   /** After a conflict: what is edited here replaces what is on the disk. */

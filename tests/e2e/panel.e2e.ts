@@ -1,8 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { panelHoursSchema } from '../../contract/panel.ts';
 import { weekdays } from '../../contract/signage-schedule.ts';
+import { faults } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { KioskHome } from './support/kiosk.ts';
 import { saveSettings, snapshotOf } from './support/page-results.ts';
@@ -121,6 +123,7 @@ test('at its minute the panel goes off: nothing plays, nobody is watched, and on
   await expect.poll(async () => (await snapshotOf(page)).source.status, { timeout: 20_000 }).toBe('running');
   await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'Display' }).click();
   await expect(page.getByLabel('Monday, to')).toHaveValue(timeOf(offMs));
+  expect.soft(await faults(page)).toEqual([]);
   if (process.env.VITRINE_LOOK) await page.screenshot({ path: process.env.VITRINE_LOOK });
   await page.getByLabel('Switch the screen off outside opening hours').uncheck();
   await page.getByRole('button', { name: 'Save changes' }).click();
@@ -171,7 +174,7 @@ interface Bridge {
 }
 
 /** Whether the display, and then the machine alone, is kept from sleeping: the first blocker, and the one that took its place. */
-function heldAwake(app: import('@playwright/test').ElectronApplication): Promise<boolean[]> {
+function heldAwake(app: ElectronApplication): Promise<boolean[]> {
   return app.evaluate(({ powerSaveBlocker }) => {
     const held = Array.from({ length: 20 }, (_, id) => powerSaveBlocker.isStarted(id));
     const last = held.lastIndexOf(true);
@@ -180,7 +183,7 @@ function heldAwake(app: import('@playwright/test').ElectronApplication): Promise
 }
 
 /** @returns the brightest value of any pixel, 0..255 */
-function brightest(page: import('@playwright/test').Page, picture: Buffer): Promise<number> {
+function brightest(page: Page, picture: Buffer): Promise<number> {
   return page.evaluate(async (base64) => {
     const image = new Image();
     image.src = `data:image/png;base64,${base64}`;

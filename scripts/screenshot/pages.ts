@@ -1,4 +1,4 @@
-/** Writes docs/insights.jpg (made-up figures) and docs/stage.jpg: `npm run screenshot -- --pages`. */
+/** Writes docs/insights.jpg (made-up figures), docs/stage.jpg and docs/stage-portrait.jpg: `npm run screenshot -- --pages`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -9,6 +9,7 @@ import { seedStatistics } from '../../tests/support/seeded-statistics.ts';
 import { repository } from '../../tests/support/shared.ts';
 
 const landscape = { width: 1920, height: 1080 };
+const portrait = { width: 1080, height: 1920 };
 
 async function save(page: Page, name: string): Promise<void> {
   const picture = await page.screenshot({ type: 'jpeg', quality: 80 });
@@ -40,22 +41,26 @@ await withKiosk(
     await save(page, 'insights.jpg');
   },
 );
-await withKiosk(
-  (home) => {
-    const poster = readFileSync(join(import.meta.dirname, 'poster.svg'), 'utf8');
-    installPlaylist(
-      home,
-      [{ id: 'spring', kind: 'image', file: 'spring.svg', durationMs: 600_000, fit: 'cover' }],
-      { 'spring.svg': poster },
-      {
-        liveView: { place: 'corner', corner: 'top-right' },
-        notice: { show: 'interval', everyMinutes: 1, forSeconds: 40 },
-      },
-    );
-  },
-  async ({ page }) => {
-    await page.locator('.layer[data-shown]').waitFor({ state: 'attached' });
-    await page.waitForTimeout(26_000);
-    await save(page, 'stage.jpg');
-  },
-);
+for (const [size, drawing, name] of [
+  [landscape, 'poster.svg', 'stage.jpg'],
+  [portrait, 'poster-portrait.svg', 'stage-portrait.jpg'],
+] as const) {
+  await withKiosk(
+    (home) =>
+      installPlaylist(
+        home,
+        [{ id: 'spring', kind: 'image', file: 'spring.svg', durationMs: 600_000, fit: 'cover' }],
+        { 'spring.svg': readFileSync(join(import.meta.dirname, drawing), 'utf8') },
+        {
+          liveView: { place: 'corner', corner: 'top-right' },
+          notice: { show: 'interval', everyMinutes: 1, forSeconds: 40 },
+        },
+      ),
+    async ({ page }) => {
+      await page.setViewportSize(size);
+      await page.locator('.layer[data-shown]').waitFor({ state: 'attached' });
+      await page.waitForTimeout(26_000);
+      await save(page, name);
+    },
+  );
+}

@@ -85,6 +85,21 @@ test('a playlist is put together, changed, undone, assigned, and plays after a r
       match: 'all',
       conditions: [{ kind: 'count', of: 'passers-by', count: 1, window: { overMs: 0 } }],
     });
+  // A group within: "and one of these".
+  await page.getByRole('button', { name: 'Add a group' }).click();
+  const group = page.getByRole('group', { name: 'Group of conditions' });
+  await group.getByRole('button', { name: 'Add a condition' }).click();
+  await group.getByText('all of this is true').click();
+  expect.soft(await faults(page), 'group').toEqual([]);
+  await expect
+    .poll(() => savedPlaylist(home).items[1]?.audience?.when)
+    .toMatchObject({
+      match: 'all',
+      conditions: [
+        { kind: 'count' },
+        { kind: 'group', match: 'all', conditions: [{ kind: 'trait' }, { kind: 'trait' }] },
+      ],
+    });
   await page.getByRole('button', { name: 'Remove the rule' }).click();
   await expect.poll(() => savedPlaylist(home).items[1]?.audience).toBeNull();
 

@@ -54,6 +54,11 @@ export function newRule(): AudienceRule {
   return audienceRuleSchema.parse({ when: { kind: 'group', conditions: [newCondition('count')] } });
 }
 
+/** "Any of": in a rule of which all must hold, the reason to nest at all. */
+export function newGroup(): ConditionGroup {
+  return { kind: 'group', match: 'any', conditions: [newCondition('trait')] };
+}
+
 /** Puts a condition in the place of the one at `path`. */
 export function replaceAt(group: ConditionGroup, path: ConditionPath, condition: Condition): ConditionGroup {
   return within(group, path, (members, index) => members.toSpliced(index, 1, condition));

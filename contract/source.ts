@@ -11,7 +11,14 @@ export const sourceSpecSchema = z.discriminatedUnion('kind', [
     height: z.int().min(120).max(4320).optional(),
     framesPerSecond: z.number().min(1).max(240).optional(),
   }),
-  z.object({ kind: z.literal('stream'), url: z.url({ protocol: /^(rtsps?|https?)$/ }).max(2000) }),
+  z.object({
+    kind: z.literal('stream'),
+    /** Without `//` there would be no host, and user and password could not be told from the rest. */
+    url: z
+      .url({ protocol: /^(rtsps?|https?)$/ })
+      .regex(/^[a-z]+:\/\/[^/\\]/i)
+      .max(2000),
+  }),
   z.object({ kind: z.literal('video'), path: z.string().min(1).max(4096), loop: z.boolean().default(true) }),
   z.object({ kind: z.literal('images'), path: z.string().min(1).max(4096) }),
 ]);

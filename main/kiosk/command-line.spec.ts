@@ -65,6 +65,26 @@ describe('parseCommandLine', () => {
     expect(() => parse(...args)).toThrow(message);
   });
 
+  it.each([
+    ['rtsp://me:s3cret@cam/live'],
+    ['--source', 'rtsp:/me:s3cret@cam/live'],
+    ['--source', 'rtsp:me:s3cret@cam/live'],
+    ['--source', 'rtmp://me:s3cret@cam/live'],
+    ['http://cam/live?token=s3cret'],
+    ['--surce=rtsp://me:s3cret@cam/live'],
+  ])('never repeats a password: %s %s', (...args) => {
+    const message = (() => {
+      try {
+        parse(...args);
+      } catch (error) {
+        return error instanceof CommandLineError ? error.message : 'another error';
+      }
+      return 'no error';
+    })();
+    expect(message).not.toContain('s3cret');
+    expect(message).toMatch(/--source/);
+  });
+
   it('leaves the switches of Chromium and Node.js alone', () => {
     expect(parse('--no-sandbox', '--inspect=0', '--remote-debugging-port=0', '--source', 'demo').source).toEqual({
       kind: 'demo',

@@ -54,12 +54,21 @@ function split(argument: string): [string, string | null] {
   return at < 0 ? [argument, null] : [argument.slice(0, at), argument.slice(at + 1)];
 }
 
+/**
+ * What a message may repeat of an argument: it ends in terminals and service journals. Before an `@` there may be a
+ * password, also where an address is mistyped (`rtsp:/me:secret@host`).
+ */
+function shownArgument(argument: string): string {
+  return argument.replace(/^.*[:/].*@/s, '***@').replace(/[?#].*$/s, '');
+}
+
 /** Switches of Chromium and Node.js are theirs to judge. What looks like one of ours, mistyped, is not. */
 function refuseStranger(argument: string): void {
   const meant = own.find((name) => argument.toLowerCase() === name || isOneSlipFrom(argument, name));
   if (meant) throw new CommandLineError(`There is no option ${argument}; ${meant} was meant, perhaps.`);
   if (!argument.startsWith('-')) {
-    throw new CommandLineError(`"${argument}" stands alone; a source is given as --source ${argument}`);
+    const shown = shownArgument(argument);
+    throw new CommandLineError(`"${shown}" stands alone; a source is given as --source ${shown}`);
   }
 }
 
@@ -106,7 +115,7 @@ function parseAddress(url: string): SourceSpec {
 function parsePath(value: string, cwd: string): SourceSpec {
   const path = resolve(cwd, value);
   const found = statSync(path, { throwIfNoEntry: false });
-  if (!found) throw new CommandLineError(`--source: there is no file or folder "${value}".`);
+  if (!found) throw new CommandLineError(`--source: there is no file or folder "${shownArgument(value)}".`);
   if (found.isDirectory() || pictureTypes.includes(extname(path).toLowerCase())) return { kind: 'images', path };
   return { kind: 'video', path, loop: true };
 }

@@ -12,6 +12,8 @@ const maxBytesPerFile = 1_000_000;
 const filesKept = 4;
 /** A line longer than this is a dump of something, not a message. */
 const longestLine = 3_500;
+/** Longer by more than the longest address, so that the cut through one of them is never written. */
+const longestRead = 2 * longestLine;
 
 /**
  * A log of at most five files of a megabyte under `<folder>/logs`, named after the process that writes it, mirrored to stderr. Nothing about people goes in:
@@ -34,7 +36,8 @@ export function openLog(folder: string, { name = 'vitrine', verbose = false, max
   logger.transports.console.useStyles = false;
   return (level, message, detail) => {
     const line = detail === undefined ? message : `${message} (${textOf(detail)})`;
-    logger[level](redact(line.slice(0, longestLine)));
+    // First the passwords, then the cut: half an address would no longer be known for one.
+    logger[level](redact(line.slice(0, longestRead)).slice(0, longestLine));
   };
 }
 

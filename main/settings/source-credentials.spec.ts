@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceSpec } from '../../contract/source.ts';
+import { sourceSpecSchema } from '../../contract/source.ts';
 import { maskedPassword, withKnownPassword, withMaskedPassword } from './source-credentials.ts';
 
 const stream = (url: string): SourceSpec => ({ kind: 'stream', url });
@@ -33,6 +34,16 @@ describe('the password of a stream', () => {
 
   it('is replaced by a new one', () => {
     expect(urlOf(withKnownPassword(stream('rtsp://shop:new@10.0.0.7:554/live'), known))).toContain('shop:new@');
+  });
+
+  it('cannot hide in an address without a host', () => {
+    for (const url of [
+      'rtsp:shop:s3cret@10.0.0.7/live',
+      'http:/shop:s3cret@10.0.0.7/live',
+      'http:\\\\shop:s3cret@10.0.0.7/',
+    ])
+      expect(sourceSpecSchema.safeParse(stream(url)).success, url).toBe(false);
+    expect(sourceSpecSchema.safeParse(known).success).toBe(true);
   });
 
   it('leaves addresses without one and other sources alone', () => {

@@ -100,6 +100,8 @@ test('at its minute the panel goes off: nothing plays, nobody is watched, and on
   expect(await brightest(page, shot)).toBe(0);
   await expect.poll(() => xset.calls, { timeout: 90_000 }).toContain('off');
   expect(await heldAwake(app)).toEqual([false, true]);
+  // What played before is in the file within ten seconds.
+  await page.waitForTimeout(12_000);
   const plays = playsIn(home);
 
   // Longer than the watchdog for a dead page would wait: black is not dead.

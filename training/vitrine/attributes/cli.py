@@ -9,6 +9,7 @@ def add_commands(subparsers: argparse._SubParsersAction) -> None:
     """Adds the steps to an argparse subparsers object; each sets `run`."""
     add_prepare(subparsers)
     add_hint(subparsers)
+    add_pseudo(subparsers)
     add_train(subparsers)
     add_backbones(subparsers)
     add_trade_off(subparsers)
@@ -102,6 +103,25 @@ def run_hint(options: argparse.Namespace) -> None:
 
     teach(options.cache, options.sets, options.teacher, options.threads)
     reduce(options.cache, options.sets)
+
+
+def add_pseudo(subparsers: argparse._SubParsersAction) -> None:
+    """pseudo"""
+    step = subparsers.add_parser("pseudo", help="what a network trained before says of every crop, as soft targets")
+    step.add_argument("sets", nargs="+", help="names of prepared sets")
+    step.add_argument("--cache", type=Path, required=True, help="the folder that 'prepare' wrote")
+    step.add_argument("--teacher", type=Path, required=True, help="a checkpoint.pt, or the .onnx of 'export'")
+    step.add_argument("--backbone", default="mobilenetv1", help="the teacher's backbone (default: that of the shipped file)")
+    step.add_argument("--size", type=int, default=112, help="the teacher's input size in pixels")
+    step.add_argument("--threads", type=int, default=1)
+    step.set_defaults(run=run_pseudo)
+
+
+def run_pseudo(options: argparse.Namespace) -> None:
+    """Runs `pseudo`."""
+    from .pseudo import write
+
+    write(options.cache, options.sets, options.teacher, options.backbone, options.size, options.threads)
 
 
 def add_tried_file(subparsers: argparse._SubParsersAction, name: str, about: str) -> argparse.ArgumentParser:

@@ -35,6 +35,8 @@ class Config:
     dropout: float = 0.1
     augment: float = 1.0
     hint: int = 0
+    pseudo: float = 0.0
+    distil: float = 0.0
     seed: int = 1
     weights: dict[str, float] = field(default_factory=dict)
     weighting: str = "fixed"

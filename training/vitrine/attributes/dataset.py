@@ -22,6 +22,7 @@ class Packed:
     part: np.ndarray
     labels: np.ndarray
     hints: np.ndarray | None
+    seen: np.ndarray | None
 
     def __len__(self) -> int:
         return len(self.set_of)
@@ -35,11 +36,22 @@ class Packed:
         return self.labels[:, columns().index(name)]
 
 
-def load(cache: Path, sets: list[str], hint: int = 0) -> Packed:
-    """Reads the cache of `prepare`. With hint > 0 also `<set>.hint.npy`, float16 [n, hint], where there."""
+def extra(cache: Path, kind: str, counts: dict[str, int], width: int) -> np.ndarray | None:
+    """`<set>.<kind>.npy` of all sets one after another, float16 [faces, width], NaN for a set that has none; None where no
+    set has any."""
+    paths = {name: cache / f"{name}.{kind}.npy" for name in counts}
+    if not any(path.exists() for path in paths.values()):
+        return None
+    return np.concatenate([np.load(path)[:, :width] if path.exists() else np.full((counts[name], width), np.nan, np.float16)
+                           for name, path in paths.items()])
+
+
+def load(cache: Path, sets: list[str], hint: int = 0, seen: int = 0) -> Packed:
+    """Reads the cache of `prepare`. With hint > 0 also `<set>.hint.npy`, float16 [n, hint], where there; with seen > 0
+    `<set>.latents.npy`, float16 [n, seen], of `pseudo`."""
     cache = Path(cache)
     parts: dict[str, list[np.ndarray]] = {k: [] for k in ("set_of", "row_of", "files", "sheet", "part", "labels")}
-    crops, hints, found_hint = [], [], False
+    crops, counts = [], {}
     for number, name in enumerate(sets):
         if not (cache / f"{name}.crops.npy").exists():
             raise FileNotFoundError(f"{cache} holds no crops of '{name}'. Run 'prepare' with this set first.")
@@ -47,17 +59,14 @@ def load(cache: Path, sets: list[str], hint: int = 0) -> Packed:
         table = np.load(cache / f"{name}.labels.npz")
         if list(table["columns"]) != columns():
             raise ValueError(f"{cache}/{name}.labels.npz was made by another version. Run 'prepare' again.")
-        count = len(table["files"])
+        count = counts[name] = len(table["files"])
         parts["set_of"].append(np.full(count, number))
         parts["row_of"].append(np.arange(count))
         for key in ("files", "sheet", "part", "labels"):
             parts[key].append(table[key])
-        if hint:
-            path = cache / f"{name}.hint.npy"
-            found_hint |= path.exists()
-            hints.append(np.load(path)[:, :hint] if path.exists() else np.full((count, hint), np.nan, np.float16))
     joined = {k: np.concatenate(v) for k, v in parts.items()}
-    return Packed(sets, crops, hints=np.concatenate(hints) if found_hint else None, **joined)
+    return Packed(sets, crops, hints=extra(cache, "hint", counts, hint) if hint else None,
+                  seen=extra(cache, "latents", counts, seen) if seen else None, **joined)
 
 
 def sampling_weights(data: Packed, shares: dict[str, float]) -> np.ndarray:

@@ -5,6 +5,7 @@ import torch
 from torch.nn import functional as F
 
 from .heads import CELEBA_LINKS, Heads
+from .pseudo import distances, labelled
 from .schema import AGES, BINARY, CELEBA, EXPRESSIONS, GLASSES, GRADED, columns, levels, limits
 
 COLUMN = {name: i for i, name in enumerate(columns())}
@@ -58,9 +59,13 @@ def graded_loss(logits: torch.Tensor, values: torch.Tensor, name: str) -> torch.
     return F.binary_cross_entropy_with_logits(logits, passed, reduction="none").sum(1) + 3 * (value - values).abs()
 
 
-def terms(heads: Heads, latents: dict[str, torch.Tensor], labels: torch.Tensor,
-          hint: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
-    """Every attribute's loss, summed over the scales that label it. labels: float [n, columns], NaN = none."""
+def terms(heads: Heads, latents: dict[str, torch.Tensor], labels: torch.Tensor, hint: torch.Tensor | None = None,
+          seen: torch.Tensor | None = None, pseudo: float = 0.0, distil: float = 0.0) -> dict[str, torch.Tensor]:
+    """Every attribute's loss, summed over the scales that label it. labels: float [n, columns], NaN = none.
+
+    seen: float [n, pseudo.WIDTH], what a teacher says of the faces (NaN = nothing); it counts `pseudo` where an attribute
+    has no label, `distil` where it has one.
+    """
     least = labels.shape[0] / 10
     found: dict[str, torch.Tensor] = {}
 
@@ -103,6 +108,12 @@ def terms(heads: Heads, latents: dict[str, torch.Tensor], labels: torch.Tensor,
     for link in CELEBA_LINKS:
         target, mask = label(labels, f"celeba:{link[1]}")
         add(link[0], yes_no(heads.celeba_link(latents, link), target), mask, 0.4)
+    if seen is not None:
+        known = (~torch.isnan(seen[:, 0])).float()
+        for name, values in distances(latents, seen).items():
+            has = labelled(labels, name)
+            add(name, values, known * (1 - has), pseudo)
+            add(name, values, known * has, distil)
     if hint is not None and "hint" in latents:
         mask = (~torch.isnan(hint[:, 0])).float()
         add("hint", (latents["hint"] - torch.nan_to_num(hint)).pow(2).mean(1), mask)

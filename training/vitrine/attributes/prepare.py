@@ -18,7 +18,9 @@ from .sources import Face, Pictures, add_annotations, add_eyewear, read_set
 MARGIN = 1.25
 """The cached crop is this much wider than the network's view, so that shifts and turns stay inside it."""
 
-CACHE_SIZE = 112
+CACHE_SIZE = 140
+"""112 pixels of view times MARGIN: a training view of 112 px shows as fine a detail as the application's crop does."""
+
 CANVAS = 160
 """Detection runs on a square canvas of this size, the picture centred in it."""
 
@@ -83,7 +85,7 @@ def find_landmarks(pictures: list[np.ndarray], detector: Detector) -> tuple[np.n
 
 def prepare_set(faces: list[Face], pictures: Pictures, detector: Detector, template: Template, out: Path,
                 batch: int = 64) -> None:
-    """Crops of one set: `<set>.crops.npy` uint8 [n, 112, 112, 3] RGB, `<set>.landmarks.npy` and labels."""
+    """Crops of one set: `<set>.crops.npy` uint8 [n, CACHE_SIZE, CACHE_SIZE, 3] RGB, `<set>.landmarks.npy` and labels."""
     name = faces[0].set
     crops = np.lib.format.open_memmap(out / f"{name}.crops.tmp", "w+", np.uint8,
                                       (len(faces), CACHE_SIZE, CACHE_SIZE, 3))

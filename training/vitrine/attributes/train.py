@@ -13,7 +13,7 @@ import torch
 from torch import nn
 from tqdm import tqdm
 
-from . import dataset, losses, weighting
+from . import dataset, losses, pseudo, weighting
 from .augment import Augment, plain_view
 from .config import Config
 from .decode import Calibration, decode
@@ -59,7 +59,10 @@ class Training:
     def __init__(self, config: Config, cache: Path, out: Path):
         self.config, self.out = config, Path(out)
         self.out.mkdir(parents=True, exist_ok=True)
-        self.data = dataset.load(cache, config.sets, config.hint)
+        learns_from_teacher = config.pseudo > 0 or config.distil > 0
+        self.data = dataset.load(cache, config.sets, config.hint, pseudo.WIDTH if learns_from_teacher else 0)
+        if learns_from_teacher and self.data.seen is None:
+            raise FileNotFoundError(f"{cache} holds no pseudo-labels, which '{config.name}' asks for. Run 'pseudo' first.")
         self.chance = dataset.sampling_weights(self.data, config.shares or {s: 1.0 for s in
                                                                             ["annotated", *config.sets]})
         torch.manual_seed(config.seed)
@@ -119,14 +122,14 @@ class Training:
         if config.channels_last:
             faces = faces.contiguous(memory_format=torch.channels_last)
         labels = torch.from_numpy(self.data.labels[index])
-        hint = None
-        if self.data.hints is not None:
-            hint = torch.from_numpy(self.data.hints[index].astype(np.float32))
+        hint, seen = (None if extra is None else torch.from_numpy(extra[index].astype(np.float32))
+                      for extra in (self.data.hints, self.data.seen))
         for group in self.optimiser.param_groups:
             group["lr"] = rate_at(self.progress, config) * group["share"]
         self.network.train()
         features = self.network.features(faces)
-        found = losses.terms(self.network.heads, self.network.heads(features), labels, hint)
+        found = losses.terms(self.network.heads, self.network.heads(features), labels, hint, seen, config.pseudo,
+                             config.distil)
         total = self.weighting(found, features)
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()

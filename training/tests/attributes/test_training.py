@@ -1,11 +1,13 @@
 """A tiny made-up set through training, resuming, export and further training from the exported file."""
 import json
+import sys
 
 import numpy as np
 import onnx
 import pytest
 import torch
 
+from vitrine.__main__ import main
 from vitrine.attributes import dataset
 from vitrine.attributes.augment import Augment, plain_view
 from vitrine.attributes.backbones import BACKBONES, build
@@ -177,3 +179,25 @@ def test_an_unknown_setting_is_an_error(tmp_path):
     (tmp_path / "x.yaml").write_text("colour: red\n")
     with pytest.raises(ValueError, match="unknown setting colour"):
         read(tmp_path / "x.yaml")
+
+
+def test_nothing_of_a_step_is_left_on_another_device(cache, tmp_path, monkeypatch):
+    """Every tensor that is made during a step names its device: one that forgot to would stop a training on a graphics card."""
+    training = Training(config(pseudo=0.0), cache, tmp_path)
+    augment, random = Augment(1, 1.0), np.random.default_rng(1)
+    for name in ("arange", "zeros", "ones", "tensor", "rand", "randn", "linspace"):
+        made = getattr(torch, name)
+
+        def watched(*args, made=made, name=name, **named):
+            ours = "/vitrine/" in sys._getframe(1).f_code.co_filename
+            assert "device" in named or not ours, f"torch.{name} without a device"
+            return made(*args, **named)
+
+        monkeypatch.setattr(torch, name, watched)
+    training.one_step(augment, random)
+
+
+def test_says_which_device_is_not_there(capsys):
+    with pytest.raises(SystemExit):
+        main(["attributes", "train", "x.yaml", "--cache", "c", "--out", "o", "--device", "cuda:77"])
+    assert "cannot use the device 'cuda:77'" in capsys.readouterr().err

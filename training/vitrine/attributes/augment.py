@@ -30,27 +30,32 @@ def view(crops: torch.Tensor, size: int, turn: torch.Tensor, scale: torch.Tensor
     return F.grid_sample(crops, grid, mode="bilinear", padding_mode="border", align_corners=False)
 
 
-def plain_view(crops: np.ndarray, size: int) -> torch.Tensor:
+def as_batch(crops: np.ndarray, device: torch.device | str) -> torch.Tensor:
+    """uint8 [n, c, c, 3] to float [n, 3, c, c] on the device."""
+    return torch.from_numpy(np.array(crops)).to(device).permute(0, 3, 1, 2).float()
+
+
+def plain_view(crops: np.ndarray, size: int, device: torch.device | str = "cpu") -> torch.Tensor:
     """The view without any change: uint8 [n, c, c, 3] to float [n, 3, size, size], 0..255."""
-    batch = torch.from_numpy(np.ascontiguousarray(crops.transpose(0, 3, 1, 2))).float()
-    n = len(batch)
-    return view(batch, size, torch.zeros(n), torch.ones(n, 2), torch.zeros(n, 2), torch.ones(n))
+    batch = as_batch(crops, device)
+    zero, one = torch.zeros(len(batch), device=device), torch.ones(len(batch), device=device)
+    return view(batch, size, zero, one[:, None].repeat(1, 2), zero[:, None].repeat(1, 2), one)
 
 
 class Augment:
-    """Random changes; `strength` 0..1 scales how often they come. Deterministic for a seed."""
+    """Random changes; `strength` 0..1 scales how often they come. Deterministic for a seed and a kind of device."""
 
-    def __init__(self, seed: int, strength: float = 1.0):
-        self.random = torch.Generator().manual_seed(seed)
-        self.strength = strength
+    def __init__(self, seed: int, strength: float = 1.0, device: torch.device | str = "cpu"):
+        self.random = torch.Generator(device).manual_seed(seed)
+        self.strength, self.device = strength, device
 
     def uniform(self, n: int, low: float = 0.0, high: float = 1.0) -> torch.Tensor:
         """[n] numbers."""
-        return torch.rand(n, generator=self.random) * (high - low) + low
+        return torch.rand(n, generator=self.random, device=self.device) * (high - low) + low
 
     def normal(self, *shape: int) -> torch.Tensor:
         """Normal numbers."""
-        return torch.randn(*shape, generator=self.random)
+        return torch.randn(*shape, generator=self.random, device=self.device)
 
     def some(self, n: int, chance: float) -> torch.Tensor:
         """Indices of a random subset."""
@@ -58,7 +63,7 @@ class Augment:
 
     def __call__(self, crops: np.ndarray, size: int) -> torch.Tensor:
         """uint8 [n, c, c, 3] to float [n, 3, size, size], 0..255."""
-        batch = torch.from_numpy(np.ascontiguousarray(crops.transpose(0, 3, 1, 2))).float()
+        batch = as_batch(crops, self.device)
         n = len(batch)
         scale = torch.exp(0.06 * self.normal(n, 1) + 0.025 * self.normal(n, 2)).clamp(0.8, 1.2)
         faces = view(batch, size, self.normal(n) * math.radians(6), scale, 0.022 * self.normal(n, 2),
@@ -73,9 +78,9 @@ class Augment:
 
     def edges(self, n: int) -> torch.Tensor:
         """Faces at the edge of the picture, or in a tight picture: [n, 4] for `view`."""
-        edge = torch.tensor([-1.0, -1.0, 1.0, 1.0]).repeat(n, 1)
+        edge = torch.tensor([-1.0, -1.0, 1.0, 1.0], device=self.device).repeat(n, 1)
         tight = self.some(n, 0.25)
-        sides = torch.rand(len(tight), 4, generator=self.random)
+        sides = self.uniform(len(tight) * 4).reshape(-1, 4)
         edge[tight] *= 1 - 0.45 * sides * (sides > 0.3)
         return edge
 
@@ -109,7 +114,7 @@ class Augment:
         if not len(chosen):
             return
         width = float(self.uniform(1, 0.5, 1.8)) * faces.shape[2] / 64
-        taps = torch.arange(-4, 5).float()
+        taps = torch.arange(-4, 5, device=self.device).float()
         kernel = torch.exp(-0.5 * (taps / width) ** 2)
         kernel = (kernel / kernel.sum()).repeat(3, 1)
         part = F.pad(faces[chosen], (4, 4, 4, 4), mode="reflect")
@@ -128,10 +133,10 @@ class Augment:
     def compress(self, faces: torch.Tensor) -> None:
         """JPEG artefacts."""
         for i in self.some(len(faces), 0.12).tolist():
-            picture = Image.fromarray(faces[i].permute(1, 2, 0).clamp(0, 255).byte().numpy())
+            picture = Image.fromarray(faces[i].permute(1, 2, 0).clamp(0, 255).byte().cpu().numpy())
             store = io.BytesIO()
             picture.save(store, "JPEG", quality=int(self.uniform(1, 15, 70)))
-            faces[i] = torch.from_numpy(np.asarray(Image.open(store)).copy()).permute(2, 0, 1).float()
+            faces[i] = torch.from_numpy(np.asarray(Image.open(store)).copy()).permute(2, 0, 1)
 
     def noise(self, faces: torch.Tensor) -> None:
         """Sensor noise."""

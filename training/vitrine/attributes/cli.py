@@ -44,6 +44,23 @@ def run_prepare(options: argparse.Namespace) -> None:
             options.splits or splits.FOLDER, options.threads)
 
 
+def add_hardware(step: argparse.ArgumentParser) -> None:
+    """--threads and --device of the steps that a graphics card makes short."""
+    step.add_argument("--threads", type=int, default=1, help="of the processor")
+    step.add_argument("--device", default="cpu", type=device, help="cpu (default) or a graphics card: cuda, cuda:1, ...")
+
+
+def device(name: str) -> str:
+    """A device of PyTorch that is there."""
+    import torch
+
+    try:
+        torch.zeros(1, device=name)
+    except (RuntimeError, AssertionError) as error:
+        raise argparse.ArgumentTypeError(f"PyTorch cannot use the device '{name}': {str(error).splitlines()[0]}") from error
+    return name
+
+
 def add_train(subparsers: argparse._SubParsersAction) -> None:
     """train"""
     step = subparsers.add_parser("train", help="train a network by a config")
@@ -53,7 +70,7 @@ def add_train(subparsers: argparse._SubParsersAction) -> None:
     step.add_argument("--minutes", type=float, help="wall-clock minutes until the schedule ends (default: config)")
     step.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     step.add_argument("--init-from", type=Path, help="start from the weights of a checkpoint (.pt) or a shipped .onnx")
-    step.add_argument("--threads", type=int, default=1)
+    add_hardware(step)
     step.set_defaults(run=run_train)
 
 
@@ -64,7 +81,8 @@ def run_train(options: argparse.Namespace) -> None:
     from .weights import read_weights
 
     init = read_weights(options.init_from) if options.init_from else None
-    train(read(options.config), options.cache, options.out, options.minutes, options.resume, init, options.threads)
+    train(read(options.config), options.cache, options.out, options.minutes, options.resume, init, options.threads,
+          options.device)
 
 
 def add_export(subparsers: argparse._SubParsersAction) -> None:
@@ -113,7 +131,7 @@ def add_pseudo(subparsers: argparse._SubParsersAction) -> None:
     step.add_argument("--teacher", type=Path, required=True, help="a checkpoint.pt, or the .onnx of 'export'")
     step.add_argument("--backbone", default="mobilenetv1", help="the teacher's backbone (default: that of the shipped file)")
     step.add_argument("--size", type=int, default=112, help="the teacher's input size in pixels")
-    step.add_argument("--threads", type=int, default=1)
+    add_hardware(step)
     step.set_defaults(run=run_pseudo)
 
 
@@ -121,7 +139,7 @@ def run_pseudo(options: argparse.Namespace) -> None:
     """Runs `pseudo`."""
     from .pseudo import write
 
-    write(options.cache, options.sets, options.teacher, options.backbone, options.size, options.threads)
+    write(options.cache, options.sets, options.teacher, options.backbone, options.size, options.threads, options.device)
 
 
 def add_tried_file(subparsers: argparse._SubParsersAction, name: str, about: str) -> argparse.ArgumentParser:
@@ -211,7 +229,7 @@ def add_trade_off(subparsers: argparse._SubParsersAction) -> None:
     step.add_argument("--cache", type=Path, required=True, help="the folder that 'prepare' wrote")
     step.add_argument("--out", type=Path, required=True, help="folder for the runs; outside the repository")
     step.add_argument("--init-from", type=Path, help="start each from these weights, where they fit")
-    step.add_argument("--threads", type=int, default=1)
+    add_hardware(step)
     step.set_defaults(run=run_trade_off)
 
 
@@ -222,7 +240,7 @@ def run_trade_off(options: argparse.Namespace) -> None:
     from .weights import read_weights
 
     init = read_weights(options.init_from) if options.init_from else None
-    print(trade_off(read(options.config), options.vary, options.cache, options.out, init, options.threads))
+    print(trade_off(read(options.config), options.vary, options.cache, options.out, init, options.threads, options.device))
 
 
 def add_compare_crops(subparsers: argparse._SubParsersAction) -> None:

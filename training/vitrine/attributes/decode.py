@@ -60,7 +60,7 @@ def decode(heads: Heads, latents: dict[str, torch.Tensor], calibration: Calibrat
     """The outputs of design.md from latents."""
     scale = calibration.scale
     age = torch.softmax(latents["age"], 1)
-    grid = torch.arange(AGES, dtype=age.dtype)
+    grid = torch.arange(AGES, dtype=age.dtype, device=age.device)
     mean = (age * grid).sum(1)
     off = grid - mean[:, None]
     c0, c1, c2 = calibration.age
@@ -71,17 +71,17 @@ def decode(heads: Heads, latents: dict[str, torch.Tensor], calibration: Calibrat
     }
     for name in ("gender", "eye_makeup", "lip_makeup"):
         if name in calibration.mix:
-            weights = torch.tensor(calibration.mix[name], dtype=age.dtype)
+            weights = torch.tensor(calibration.mix[name], dtype=age.dtype, device=age.device)
             logit = (mixed_inputs(latents, mean) * weights).sum(1)
         else:
             logit = heads.binary(latents, scale, name)
         found[name] = torch.sigmoid(logit * calibration.gain[name] + calibration.shift[name])
     for name, logits in (("expression", heads.expression(latents, scale)), ("glasses", latents["glasses"])):
-        shifts = torch.tensor(calibration.classes[name], dtype=age.dtype)
+        shifts = torch.tensor(calibration.classes[name], dtype=age.dtype, device=age.device)
         found[name] = torch.softmax(logits * calibration.gain[name] + shifts, 1)
     for name in GRADED:
-        steps = torch.tensor(levels(name), dtype=age.dtype).diff()
-        shifts = torch.tensor(calibration.limits[name], dtype=age.dtype)
+        steps = torch.tensor(levels(name), dtype=age.dtype, device=age.device).diff()
+        shifts = torch.tensor(calibration.limits[name], dtype=age.dtype, device=age.device)
         logits = (heads.graded(latents, scale, name) + shifts) * calibration.sharpness[name]
         found[name] = (torch.sigmoid(logits) * steps).sum(1)
     return found

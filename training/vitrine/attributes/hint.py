@@ -15,6 +15,7 @@ import torch
 from torch.nn import functional as F
 from tqdm import tqdm
 
+from .augment import as_batch
 from .tfjs_graph import TfjsGraph
 
 TEACHER_SIZE = 224
@@ -27,7 +28,7 @@ EMPHASIS = 3.0
 
 def see(graph: TfjsGraph, crops: np.ndarray) -> np.ndarray:
     """The teacher's view of cached crops uint8 [n, c, c, 3]: float32 [n, 1024 + 1 + 100]."""
-    batch = torch.from_numpy(np.ascontiguousarray(crops.transpose(0, 3, 1, 2))).float()
+    batch = as_batch(crops, "cpu")
     batch = F.interpolate(batch, (TEACHER_SIZE, TEACHER_SIZE), mode="bilinear")
     batch = batch.flip(1) - torch.tensor(BLUE_GREEN_RED_MEAN)[:, None, None]
     return torch.cat(graph.run(batch, NODES), 1).numpy()

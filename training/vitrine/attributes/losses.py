@@ -38,7 +38,7 @@ def distribution(labels: torch.Tensor, prefix: str, classes: tuple[str, ...]) ->
 def age_target(years: torch.Tensor) -> torch.Tensor:
     """Label distribution over 0..100: a Gaussian about the label, wider with age (1.2 to 4 years)."""
     spread = 1.2 + 0.035 * years.clamp(max=80)
-    grid = torch.arange(AGES, dtype=torch.float32)
+    grid = torch.arange(AGES, dtype=torch.float32, device=years.device)
     return torch.softmax(-0.5 * ((grid - years[:, None]) / spread[:, None]) ** 2, 1)
 
 
@@ -47,14 +47,14 @@ def age_loss(latents: dict[str, torch.Tensor], years: torch.Tensor) -> torch.Ten
     log = F.log_softmax(latents["age"], 1)
     target = age_target(years)
     divergence = (target * (target.clamp(min=1e-8).log() - log)).sum(1)
-    expected = (log.exp() * torch.arange(AGES, dtype=torch.float32)).sum(1)
+    expected = (log.exp() * torch.arange(AGES, dtype=torch.float32, device=years.device)).sum(1)
     return divergence + 0.1 * (expected - years).abs()
 
 
 def graded_loss(logits: torch.Tensor, values: torch.Tensor, name: str) -> torch.Tensor:
     """[n]: chance of each limit passed, plus the absolute error of the graded value (what the figures measure)."""
-    passed = (values[:, None] > torch.tensor(limits(name))).float()
-    steps = torch.tensor(levels(name)).diff()
+    passed = (values[:, None] > torch.tensor(limits(name), device=values.device)).float()
+    steps = torch.tensor(levels(name), device=values.device).diff()
     value = (torch.sigmoid(1.5 * logits) * steps).sum(1)
     return F.binary_cross_entropy_with_logits(logits, passed, reduction="none").sum(1) + 3 * (value - values).abs()
 
@@ -76,7 +76,7 @@ def terms(heads: Heads, latents: dict[str, torch.Tensor], labels: torch.Tensor, 
         soft = target * (1 - 2 * smoothing) + smoothing
         return F.binary_cross_entropy_with_logits(logits, soft, reduction="none")
 
-    best_age = torch.zeros(len(labels))
+    best_age = torch.zeros(len(labels), device=labels.device)
     for scale in ("ffhq", "annotated"):
         years, mask = label(labels, f"{scale}:age")
         add("age", age_loss(latents, years), mask)

@@ -49,20 +49,21 @@ def load_teacher(path: Path, backbone: str) -> Network:
 
 
 @torch.no_grad()
-def see(teacher: Network, crops: np.ndarray, size: int) -> torch.Tensor:
+def see(teacher: Network, crops: np.ndarray, size: int, device: str = "cpu") -> torch.Tensor:
     """float32 [n, WIDTH]: the latents of IMITATED side by side, means of the plain view and its mirror image."""
-    faces = plain_view(crops, size)
+    faces = plain_view(crops, size, device)
     views = [teacher(f) for f in (faces, faces.flip(3))]
     return torch.cat([sum(v[name] for v in views).reshape(len(crops), -1) / 2 for name in IMITATED], 1)
 
 
-def write(cache: Path, sets: list[str], teacher: Path, backbone: str, size: int, threads: int = 1) -> None:
+def write(cache: Path, sets: list[str], teacher: Path, backbone: str, size: int, threads: int = 1,
+          device: str = "cpu") -> None:
     """`<set>.latents.npy`, float16 [n, WIDTH], for every set; replaces what an earlier teacher said."""
     torch.set_num_threads(threads)
-    network = load_teacher(teacher, backbone)
+    network = load_teacher(teacher, backbone).to(device)
     for name in sets:
         crops = np.load(Path(cache) / f"{name}.crops.npy", mmap_mode="r")
-        seen = [see(network, crops[i:i + 32], size).numpy().astype(np.float16)
+        seen = [see(network, crops[i:i + 32], size, device).cpu().numpy().astype(np.float16)
                 for i in tqdm(range(0, len(crops), 32), desc=name, mininterval=5)]
         np.save(Path(cache) / f"{name}.latents.npy", np.concatenate(seen))
 

@@ -20,19 +20,20 @@ from .weighting import KINDS
 VARIED = {"backbone": tuple(BACKBONES), "weighting": KINDS}
 
 
-def one(config: Config, cache: Path, run: Path, init: dict[str, torch.Tensor] | None, threads: int) -> dict:
+def one(config: Config, cache: Path, run: Path, init: dict[str, torch.Tensor] | None, threads: int,
+        device: str = "cpu") -> dict:
     """Trains, or goes on with, one variant; returns what is known of it."""
     done = run / "row.json"
     if done.exists():
         return json.loads(done.read_text())
     resumed = (run / "checkpoint.pt").exists()
-    training = train(config, cache, run, None, resumed, init, threads)
+    training = train(config, cache, run, None, resumed, init, threads, device)
     return describe(training, run)
 
 
 def describe(training: Training, run: Path) -> dict:
     """Size, time and validation figures of a training that has ended; also written to `row.json`, with the file beside it."""
-    network = load_network(torch.load(run / "checkpoint.pt"))
+    network = load_network(torch.load(run / "checkpoint.pt", map_location="cpu"))
     size = training.config.size_at(1.0)
     model = to_onnx(network, Calibration(), size)
     halve(model)
@@ -46,7 +47,8 @@ def describe(training: Training, run: Path) -> dict:
     return row
 
 
-def trade_off(config: Config, vary: str, cache: Path, out: Path, init: dict[str, torch.Tensor] | None, threads: int) -> str:
+def trade_off(config: Config, vary: str, cache: Path, out: Path, init: dict[str, torch.Tensor] | None, threads: int,
+              device: str = "cpu") -> str:
     """Trains every variant into `out/<name>`; what is there already is not trained again. Returns the table."""
     if not config.faces:
         raise ValueError("Give the config 'faces': variants are compared after the same number of faces, not of minutes.")
@@ -54,7 +56,7 @@ def trade_off(config: Config, vary: str, cache: Path, out: Path, init: dict[str,
     for name in VARIED[vary]:
         print(f"{vary}: {name}", flush=True)
         variant = replace(config, name=name, **{vary: name})
-        rows[name] = one(variant, cache, out / name, init, threads)
+        rows[name] = one(variant, cache, out / name, init, threads, device)
     (out / "trade-off.json").write_text(json.dumps({"vary": vary, "rows": rows}, indent=1) + "\n")
     return table(rows)
 

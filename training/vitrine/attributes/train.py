@@ -46,18 +46,19 @@ def rate_at(progress: float, config: Config) -> float:
 def outputs_of(network: Network, data: dataset.Packed, index: np.ndarray, size: int, scale: str = "ffhq",
                batch: int = 64) -> dict[str, np.ndarray]:
     """Decoded outputs of faces `index`, plain views."""
+    device = next(network.parameters()).device
     parts = []
     for start in range(0, len(index), batch):
-        latents = network(plain_view(data.pictures(index[start:start + batch]), size))
-        parts.append({k: v.numpy() for k, v in decode(network.heads, latents, Calibration(scale)).items()})
+        latents = network(plain_view(data.pictures(index[start:start + batch]), size, device))
+        parts.append({k: v.cpu().numpy() for k, v in decode(network.heads, latents, Calibration(scale)).items()})
     return {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
 
 
 class Training:
     """State of one training and its steps."""
 
-    def __init__(self, config: Config, cache: Path, out: Path):
-        self.config, self.out = config, Path(out)
+    def __init__(self, config: Config, cache: Path, out: Path, device: str = "cpu"):
+        self.config, self.out, self.device = config, Path(out), torch.device(device)
         self.out.mkdir(parents=True, exist_ok=True)
         learns_from_teacher = config.pseudo > 0 or config.distil > 0
         self.data = dataset.load(cache, config.sets, config.hint, pseudo.WIDTH if learns_from_teacher else 0)
@@ -67,11 +68,12 @@ class Training:
                                                                             ["annotated", *config.sets]})
         torch.manual_seed(config.seed)
         self.network = Network(config.backbone, config.hint, config.dropout)
+        self.network = self.network.to(self.device)
         if config.channels_last:
             self.network = self.network.to(memory_format=torch.channels_last)
         if config.freeze:
             self.network.trunk.freeze(config.freeze)
-        self.weighting = weighting.build(config.weighting, {**losses.WEIGHTS, **config.weights})
+        self.weighting = weighting.build(config.weighting, {**losses.WEIGHTS, **config.weights}).to(self.device)
         groups = parameter_groups(self.network, config)
         if learned := list(self.weighting.parameters()):
             groups.append({"params": learned, "weight_decay": 0.0, "share": 1.0})
@@ -121,8 +123,8 @@ class Training:
         faces = augment(self.data.pictures(index), config.size_at(self.progress))
         if config.channels_last:
             faces = faces.contiguous(memory_format=torch.channels_last)
-        labels = torch.from_numpy(self.data.labels[index])
-        hint, seen = (None if extra is None else torch.from_numpy(extra[index].astype(np.float32))
+        labels = torch.from_numpy(self.data.labels[index]).to(self.device)
+        hint, seen = (None if extra is None else torch.from_numpy(extra[index]).to(self.device).float()
                       for extra in (self.data.hints, self.data.seen))
         for group in self.optimiser.param_groups:
             group["lr"] = rate_at(self.progress, config) * group["share"]
@@ -168,7 +170,7 @@ class Training:
     def run(self, minutes: float) -> None:
         """Trains until the schedule ends: `minutes` from now, or when `faces` of the config have been seen. What was done before counts as done."""
         config = self.config
-        augment = Augment(config.seed + self.step, config.augment)
+        augment = Augment(config.seed + self.step, config.augment, self.device)
         random = np.random.default_rng(config.seed + self.step)
         end = time.monotonic() + minutes * 60
         saved = validated = time.monotonic()
@@ -215,12 +217,15 @@ class Training:
 
 
 def train(config: Config, cache: Path, out: Path, minutes: float | None, resume: bool,
-          init: dict[str, torch.Tensor] | None, threads: int) -> Training:
-    """Runs or continues a training; `minutes` is what is left of the schedule (default: the config's)."""
+          init: dict[str, torch.Tensor] | None, threads: int, device: str = "cpu") -> Training:
+    """Runs or continues a training; `minutes` is what is left of the schedule (default: the config's).
+
+    device: as PyTorch names them (`cpu`, `cuda`). A checkpoint goes on on any of them.
+    """
     torch.set_num_threads(threads)
     np.finfo(np.float32), np.finfo(np.float64)  # looked up once before tiny numbers become zero, or numpy warns
     torch.set_flush_denormal(True)
-    training = Training(config, cache, out)
+    training = Training(config, cache, out, device)
     if training.checkpoint.exists():
         if not resume:
             raise ValueError(f"{training.checkpoint} is there already. Give --resume to go on, or another --out.")

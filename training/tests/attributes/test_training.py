@@ -15,7 +15,7 @@ from vitrine.attributes.config import Config, Phase, read
 from vitrine.attributes.decode import Calibration, decode
 from vitrine.attributes.export import OUTPUTS, export, load_network
 from vitrine.attributes.schema import columns
-from vitrine.attributes.trade_off import trade_off
+from vitrine.attributes.trade_off import VARIED, trade_off, variant_of
 from vitrine.attributes.train import Training, rate_at, train
 from vitrine.attributes.weights import read_weights
 from vitrine.common.onnx_graph import OnnxGraph
@@ -95,6 +95,13 @@ def test_a_trade_off_trains_each_variant_once(cache, tmp_path):
     before = (tmp_path / "fixed/checkpoint.pt").stat().st_mtime_ns
     trade_off(plan, "weighting", cache, tmp_path, None, 1)
     assert (tmp_path / "fixed/checkpoint.pt").stat().st_mtime_ns == before
+
+
+def test_a_trade_off_of_sizes_sets_the_size_of_every_phase():
+    plan = config(phases=[Phase(0.5, 48), Phase(1.0, 64)])
+    for size in VARIED["size"]:
+        varied = variant_of(plan, "size", size)
+        assert {varied.size_at(p) for p in (0, 0.6, 1)} == {int(size)} and varied.backbone == plan.backbone
 
 
 def test_the_same_seed_gives_the_same_first_step(cache, tmp_path):

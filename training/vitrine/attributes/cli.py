@@ -223,9 +223,9 @@ def run_backbones(options: argparse.Namespace) -> None:
 
 def add_trade_off(subparsers: argparse._SubParsersAction) -> None:
     """trade-off"""
-    step = subparsers.add_parser("trade-off", help="train a config once for each backbone, or each weighting of the loss")
+    step = subparsers.add_parser("trade-off", help="train a config once for each backbone, weighting of the loss or input size")
     step.add_argument("config", type=Path, help="a config with 'faces', such as configs/attributes/trade-off.yaml")
-    step.add_argument("--vary", choices=("backbone", "weighting"), default="backbone")
+    step.add_argument("--vary", choices=("backbone", "weighting", "size"), default="backbone")
     step.add_argument("--cache", type=Path, required=True, help="the folder that 'prepare' wrote")
     step.add_argument("--out", type=Path, required=True, help="folder for the runs; outside the repository")
     step.add_argument("--init-from", type=Path, help="start each from these weights, where they fit")

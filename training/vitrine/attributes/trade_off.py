@@ -1,4 +1,4 @@
-"""`trade-off`: one config trained once for each backbone, or each weighting of the loss, with the same number of faces."""
+"""`trade-off`: one config trained once for each backbone, weighting of the loss or input size, with the same number of faces."""
 from __future__ import annotations
 
 import json
@@ -9,7 +9,7 @@ import onnx
 import torch
 
 from .backbones import BACKBONES
-from .config import Config
+from .config import Config, Phase
 from .decode import Calibration
 from .evaluate import rounded
 from .export import halve, load_network, to_onnx
@@ -17,7 +17,13 @@ from .metrics import PAPER, REGRESSED
 from .train import Training, train
 from .weighting import KINDS
 
-VARIED = {"backbone": tuple(BACKBONES), "weighting": KINDS}
+VARIED = {"backbone": tuple(BACKBONES), "weighting": KINDS, "size": ("64", "80", "96", "112", "128")}
+
+
+def variant_of(config: Config, vary: str, name: str) -> Config:
+    """The config with one thing changed; a size holds for the whole schedule."""
+    change = {"phases": [Phase(1.0, int(name))]} if vary == "size" else {vary: name}
+    return replace(config, name=name, **change)
 
 
 def one(config: Config, cache: Path, run: Path, init: dict[str, torch.Tensor] | None, threads: int,
@@ -55,8 +61,7 @@ def trade_off(config: Config, vary: str, cache: Path, out: Path, init: dict[str,
     rows = {}
     for name in VARIED[vary]:
         print(f"{vary}: {name}", flush=True)
-        variant = replace(config, name=name, **{vary: name})
-        rows[name] = one(variant, cache, out / name, init, threads, device)
+        rows[name] = one(variant_of(config, vary, name), cache, out / name, init, threads, device)
     (out / "trade-off.json").write_text(json.dumps({"vary": vary, "rows": rows}, indent=1) + "\n")
     return table(rows)
 

@@ -95,6 +95,13 @@ def test_a_trade_off_trains_each_variant_once(cache, tmp_path):
     before = (tmp_path / "fixed/checkpoint.pt").stat().st_mtime_ns
     trade_off(plan, "weighting", cache, tmp_path, None, 1)
     assert (tmp_path / "fixed/checkpoint.pt").stat().st_mtime_ns == before
+    with pytest.raises(ValueError, match="timed"):
+        trade_off(plan, "weighting", cache, tmp_path, None, 1, plot=tmp_path / "plot.png")
+    times = {name: {"1": 1.25, "4": 1, "8": 1} for name in VARIED["weighting"]}
+    (tmp_path / "times.json").write_text(json.dumps(times))
+    timed = trade_off(plan, "weighting", cache, tmp_path, None, 1, plot=tmp_path / "plot.png")
+    assert "| ms per face, batch 1 | 1.2 |" in timed
+    assert (tmp_path / "plot.png").stat().st_size > 5000
 
 
 def test_a_trade_off_of_sizes_sets_the_size_of_every_phase():

@@ -229,6 +229,7 @@ def add_trade_off(subparsers: argparse._SubParsersAction) -> None:
     step.add_argument("--cache", type=Path, required=True, help="the folder that 'prepare' wrote")
     step.add_argument("--out", type=Path, required=True, help="folder for the runs; outside the repository")
     step.add_argument("--init-from", type=Path, help="start each from these weights, where they fit")
+    step.add_argument("--plot", type=Path, help="accuracy over time per face, PNG, once bench/backbones.mjs has timed the files")
     add_hardware(step)
     step.set_defaults(run=run_trade_off)
 
@@ -240,7 +241,7 @@ def run_trade_off(options: argparse.Namespace) -> None:
     from .weights import read_weights
 
     init = read_weights(options.init_from) if options.init_from else None
-    print(trade_off(read(options.config), options.vary, options.cache, options.out, init, options.threads, options.device))
+    print(trade_off(read(options.config), options.vary, options.cache, options.out, init, options.threads, options.device, options.plot))
 
 
 def add_compare_crops(subparsers: argparse._SubParsersAction) -> None:

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +10,8 @@ import type { SourceSpec, SourceState } from '../../contract/source.ts';
 import type { FrameSourceOptions } from '../../main/vision/capture/create-frame-source.ts';
 import { createFrameSource } from '../../main/vision/capture/create-frame-source.ts';
 import type { Frame, FrameSource } from '../../main/vision/capture/frame-source.ts';
+import { openStream } from '../../main/vision/capture/stream-feed.ts';
+import { openFile, VideoFeed } from '../../main/vision/capture/video-feed.ts';
 import { writeVideo } from '../../scripts/demo-reel/write-video.ts';
 import type { Colour } from '../support/make-media.ts';
 import { jpegOf, paint, pixel, pngOf } from '../support/make-media.ts';
@@ -125,6 +128,37 @@ describe('a video in real time', () => {
     late?.release();
     expect(source.dropped).toBeGreaterThan(0);
     expect(source.received).toBeGreaterThanOrEqual(source.dropped + 2);
+  });
+
+  it('leaves pictures out where the machine is too slow, and is over when it should be', async () => {
+    // To a clock that runs sixty times as fast any machine is too slow: a second holds the whole reel.
+    const clock = { now: () => performance.now() * 60, toTimerMs: (ms: number) => ms / 60 };
+    const feed = new VideoFeed(await openFile(demoReel, { rotate: 0, mirror: false }, 1), true, clock);
+    const began = clock.now();
+    const shown: number[] = [];
+    let lateMs = 0;
+    while (clock.now() - began < 120_000) {
+      const picture = await feed.next();
+      shown.push(picture?.timeMs ?? Number.NaN);
+      lateMs = clock.now() - began - (picture?.timeMs ?? 0);
+      picture?.frame.free();
+    }
+    await feed.close();
+    expect(shown).toEqual(shown.toSorted((a, b) => a - b));
+    expect(lateMs).toBeLessThan(20_000);
+    expect(feed.skipped).toBeGreaterThan(1000);
+    expect(Math.abs(shown.length + feed.skipped - (shown.at(-1) ?? 0) / 40)).toBeLessThan(60);
+  }, 30_000);
+
+  it('leaves nothing out where it is fast enough', async () => {
+    const feed = new VideoFeed(await openFile(file('short.mp4'), { rotate: 0, mirror: false }, 1), false);
+    let count = 0;
+    for (let picture = await feed.next(); picture; picture = await feed.next()) {
+      picture.frame.free();
+      count++;
+    }
+    await feed.close();
+    expect({ count, skipped: feed.skipped }).toEqual({ count: 10, skipped: 0 });
   });
 
   it('fails with a reason where the file is missing, empty or no video', async () => {
@@ -415,6 +449,27 @@ describe('a network stream', () => {
     expect(states.some(({ status, detail }) => status === 'waiting' && detail !== null)).toBe(true);
     await source.close();
     expect(states.at(-1)?.status).toBe('closed');
+  });
+});
+
+describe('an address that answers to nobody', () => {
+  it.each(['rtsp', 'http'])('is left at once when nobody waits for it any more (%s)', async (scheme) => {
+    const sockets = new Set<Socket>();
+    const server = createTcpServer((socket) => sockets.add(socket.on('error', () => {})));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const leaving = new AbortController();
+    const opening = openStream(`${scheme}://127.0.0.1:${port}/live`, { rotate: 0, mirror: false }, leaving.signal);
+    while (sockets.size === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    const hungUp = Promise.all([...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+    for (const socket of sockets) socket.resume();
+    const began = performance.now();
+    leaving.abort();
+    await expect(opening).rejects.toThrow();
+    await hungUp;
+    // By itself FFmpeg would wait for five seconds.
+    expect(performance.now() - began).toBeLessThan(4000);
+    await new Promise((resolve) => server.close(resolve));
   });
 });
 

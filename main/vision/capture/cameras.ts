@@ -5,6 +5,7 @@ import { AV_PIX_FMT_NONE, type AVPixelFormat, FF_DECODER_MJPEG } from 'node-av/c
 import type { CameraInfo, CameraMode, SourceSpec } from '../../../contract/source.ts';
 import type { Feed } from './feed.ts';
 import { MediaReader } from './media-reader.ts';
+import { mediumOf } from './medium.ts';
 import type { Turn } from './picture-turn.ts';
 
 type CameraSpec = Extract<SourceSpec, { kind: 'camera' }>;
@@ -47,7 +48,7 @@ export async function openCamera(spec: CameraSpec, turn: Turn): Promise<Feed> {
   if (!camera) throw new Error('The camera is not plugged in.');
   await checkAccess(camera.device);
   const demuxer = await open(camera.device, closestOffer(await offersOf(camera.device), spec), spec);
-  return new CameraFeed(await MediaReader.over(demuxer, { turn, threads: 1 }));
+  return new CameraFeed(await MediaReader.over(mediumOf(demuxer), { turn, threads: 1 }));
 }
 
 /**
@@ -147,6 +148,7 @@ function modesOf(offers: readonly CameraOffer[]): readonly CameraMode[] {
 }
 
 class CameraFeed implements Feed {
+  readonly skipped = 0;
   private readonly reader: MediaReader;
 
   constructor(reader: MediaReader) {

@@ -56,7 +56,12 @@ function feedKindOf(spec: SourceSpec, turn: Turn, demoReel: string): FeedKind {
     case 'camera':
       return { open: () => openCamera(spec, turn), whenBroken: 'wait', whenEnded: 'reopen', watched: true };
     case 'stream':
-      return { open: () => openStream(spec.url, turn), whenBroken: 'wait', whenEnded: 'reopen', watched: true };
+      return {
+        open: (signal) => openStream(spec.url, turn, signal),
+        whenBroken: 'wait',
+        whenEnded: 'reopen',
+        watched: true,
+      };
     case 'images':
       return { open: () => openPictures(spec.path, turn), whenBroken: 'fail', whenEnded: 'ended', watched: false };
     case 'demo':

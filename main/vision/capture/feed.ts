@@ -12,6 +12,8 @@ export interface FedPicture {
 export interface Feed {
   /** 0 where unknown. */
   readonly framesPerSecond: number;
+  /** Pictures that were left out, undecoded, to stay on time. */
+  readonly skipped: number;
   /** @returns the next picture at its time, or null at the end. @throws Error when the feed breaks */
   next(): Promise<FedPicture | null>;
   /** Makes a `next` that waits give up (it returns null or throws). */
@@ -21,7 +23,8 @@ export interface Feed {
 
 /** What kind of live source it is, and how its troubles are met. */
 export interface FeedKind {
-  open(): Promise<Feed>;
+  /** @param signal aborted when nobody waits for it any more */
+  open(signal: AbortSignal): Promise<Feed>;
   /** `wait`: try again with back-off, for ever; `fail`: a thing that cannot be opened will not open the next time. */
   readonly whenBroken: 'wait' | 'fail';
   /** What it means that the feed ends by itself. */

@@ -23,6 +23,7 @@ function picture(timeMs: number, grey: number): FedPicture {
 /** Plays the given steps, a picture every few ms; then it waits for an interruption. */
 class ScriptedFeed implements Feed {
   readonly framesPerSecond = 30;
+  skipped = 0;
   closed = 0;
   private readonly steps: Step[];
   private readonly stop = Promise.withResolvers<void>();

@@ -41,7 +41,9 @@ export class LiveSource implements FrameSource {
   private running: Promise<void> | null = null;
   private feed: Feed | null = null;
   private closed = false;
-  private readonly closing = Promise.withResolvers<null>();
+  private readonly closing = new AbortController();
+  /** By the feeds before the one that is open. */
+  private skippedBefore = 0;
   private wake: (() => void) | null = null;
   /** Why the watch ended the feed, or null. */
   private trouble: string | null = null;
@@ -61,11 +63,15 @@ export class LiveSource implements FrameSource {
   }
 
   get received(): number {
-    return this.count;
+    return this.count + this.skipped;
   }
 
   get dropped(): number {
-    return this.slot.dropped;
+    return this.slot.dropped + this.skipped;
+  }
+
+  private get skipped(): number {
+    return this.skippedBefore + (this.feed?.skipped ?? 0);
   }
 
   async open(onState: (state: SourceState) => void): Promise<void> {
@@ -81,7 +87,7 @@ export class LiveSource implements FrameSource {
   async close(): Promise<void> {
     if (!this.closed) {
       this.closed = true;
-      this.closing.resolve(null);
+      this.closing.abort();
       this.slot.close(true);
       this.wake?.();
       this.feed?.interrupt();
@@ -115,6 +121,7 @@ export class LiveSource implements FrameSource {
       try {
         if (!this.closed) await this.play(feed);
       } finally {
+        this.skippedBefore += feed.skipped;
         this.feed = null;
         await feed.close();
       }
@@ -128,10 +135,17 @@ export class LiveSource implements FrameSource {
     }
   }
 
-  /** @returns null if the source was closed meanwhile: connecting can take seconds, and nobody shall wait for it then */
+  /** @returns null if the source was closed meanwhile: a device can take seconds, and nobody shall wait for it then */
   private async openFeed(): Promise<Feed | null> {
-    const opening = this.kind.open();
-    const feed = await Promise.race([opening, this.closing.promise]);
+    const { signal } = this.closing;
+    const opening = this.kind.open(signal);
+    const aborted = Promise.withResolvers<null>();
+    const stop = () => aborted.resolve(null);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop);
+    const feed = await Promise.race([opening, aborted.promise]).finally(() =>
+      signal.removeEventListener('abort', stop),
+    );
     if (feed === null) void opening.then((late) => late.close()).catch(() => {});
     return feed;
   }

@@ -1,10 +1,12 @@
-import { type Demuxer, FilterAPI } from 'node-av/api';
+import { FilterAPI } from 'node-av/api';
 import {
   AV_FRAME_DATA_DISPLAYMATRIX,
   AV_FRAME_FLAG_CORRUPT,
+  AV_PKT_FLAG_KEY,
   AVERROR_EAGAIN,
   AVERROR_EOF,
   AVERROR_INVALIDDATA,
+  AVMEDIA_TYPE_VIDEO,
   AVSEEK_FLAG_BACKWARD,
   FF_THREAD_FRAME,
 } from 'node-av/constants';
@@ -18,6 +20,8 @@ import {
   type Stream,
 } from 'node-av/lib';
 import { assumeColours } from './colours.ts';
+import type { Haste } from './haste.ts';
+import type { Medium } from './medium.ts';
 import type { Turn } from './picture-turn.ts';
 import { combine, filtersOf, turnOfDisplayMatrix } from './picture-turn.ts';
 
@@ -49,7 +53,7 @@ export class MediaReader {
   readonly framesPerSecond: number;
   /** Total playing time, ms; 0 for live media. */
   readonly durationMs: number;
-  private readonly demuxer: Demuxer;
+  private readonly medium: Medium;
   private readonly format: FormatContext;
   private readonly stream: Stream;
   private readonly codec: CodecContext;
@@ -64,10 +68,13 @@ export class MediaReader {
   private waitedMs = 0;
   private busy: Promise<unknown> = Promise.resolve();
   private closed = false;
+  private haste: Haste = 'none';
+  private lastKeyMs: number | null = null;
+  private keyDistance = 0;
 
-  private constructor(demuxer: Demuxer, stream: Stream, codec: CodecContext, turn: Turn) {
-    this.demuxer = demuxer;
-    this.format = demuxer.getFormatContext();
+  private constructor(medium: Medium, stream: Stream, codec: CodecContext, turn: Turn) {
+    this.medium = medium;
+    this.format = medium.format;
     this.stream = stream;
     this.codec = codec;
     this.turn = turn;
@@ -75,15 +82,15 @@ export class MediaReader {
     this.msPerTick = (1000 * stream.timeBase.num) / stream.timeBase.den;
     const rate = [stream.avgFrameRate, stream.rFrameRate].find(({ num, den }) => num > 0 && den > 0);
     this.framesPerSecond = rate ? Math.min(1000, rate.num / rate.den) : 0;
-    this.durationMs = Math.max(0, demuxer.duration * 1000) || 0;
+    this.durationMs = Math.max(0, Number(this.format.duration) / 1000);
     this.packet.alloc();
   }
 
-  /** Takes over an open demuxer and closes it with itself, or at once where it holds nothing to decode. */
-  static async over(demuxer: Demuxer, options: MediaReaderOptions): Promise<MediaReader> {
+  /** Takes over an open medium and closes it with itself, or at once where it holds nothing to decode. */
+  static async over(medium: Medium, options: MediaReaderOptions): Promise<MediaReader> {
     const codec = new CodecContext();
     try {
-      const stream = demuxer.video();
+      const stream = medium.format.streams.find(({ codecpar }) => codecpar.codecType === AVMEDIA_TYPE_VIDEO);
       if (!stream) throw new Error('it holds no picture');
       const decoder = Codec.findDecoder(stream.codecpar.codecId);
       if (!decoder) throw new Error('its pictures are coded in a way that is not known here');
@@ -92,10 +99,10 @@ export class MediaReader {
       codec.threadCount = options.threads;
       codec.threadType = FF_THREAD_FRAME;
       FFmpegError.throwIfError(await codec.open2(decoder, null), 'the decoder refuses it');
-      return new MediaReader(demuxer, stream, codec, options.turn);
+      return new MediaReader(medium, stream, codec, options.turn);
     } catch (error) {
       codec.freeContext();
-      await demuxer.close();
+      await medium.close();
       throw error;
     }
   }
@@ -107,12 +114,33 @@ export class MediaReader {
     return reading;
   }
 
+  /** Between the last two key pictures that were read, ms; 0 before the second. */
+  get keyDistanceMs(): number {
+    return this.keyDistance;
+  }
+
+  /** Whether all up to the next key picture is being left out. */
+  get isJumping(): boolean {
+    return this.haste === 'to-key';
+  }
+
+  /** What to leave out from the next packet on. A jump that has begun ends with the next key picture, not before. */
+  hurry(haste: Haste): void {
+    if (haste !== this.haste && !this.isJumping) this.setHaste(haste);
+  }
+
+  private setHaste(haste: Haste): void {
+    this.haste = haste;
+    FFmpegError.throwIfError(this.codec.setOption('skip_frame', haste === 'none' ? 'default' : 'noref'), 'skip_frame');
+  }
+
   /** Back to the beginning. @returns false where the medium cannot go back */
   async rewind(): Promise<boolean> {
     const start = this.stream.startTime > 0n ? this.stream.startTime : 0n;
     const result = await this.format.seekFrame(this.stream.index, start, AVSEEK_FLAG_BACKWARD);
     this.codec.flushBuffers();
     this.draining = false;
+    this.lastKeyMs = null;
     return result >= 0;
   }
 
@@ -129,7 +157,7 @@ export class MediaReader {
     this.filter?.api.close();
     this.packet.free();
     this.codec.freeContext();
-    await this.demuxer.close();
+    await this.medium.close();
   }
 
   private async readNext(): Promise<DecodedPicture | null> {
@@ -183,12 +211,24 @@ export class MediaReader {
     }
     if (damaged) return;
     FFmpegError.throwIfError(read, 'reading stopped');
-    if (this.packet.streamIndex === this.stream.index) {
+    if (this.packet.streamIndex === this.stream.index && this.isWanted(this.packet)) {
       const sent = await this.codec.sendPacket(this.packet);
       // A packet that the decoder cannot use is left out; the pictures before and after it are shown.
       if (sent < 0 && sent !== AVERROR_EAGAIN) this.damagedInARow++;
     }
     this.packet.unref();
+  }
+
+  /** A packet that is not sent costs nothing; but all up to the next key picture would have built on it. */
+  private isWanted(packet: Packet): boolean {
+    const isKey = (packet.flags & AV_PKT_FLAG_KEY) !== 0;
+    if (isKey) {
+      const timeMs = Number(packet.dts) * this.msPerTick;
+      if (this.lastKeyMs !== null) this.keyDistance = Math.max(0, timeMs - this.lastKeyMs);
+      this.lastKeyMs = timeMs;
+      if (this.isJumping) this.setHaste('unreferenced');
+    }
+    return !this.isJumping;
   }
 
   private async finish(frame: AvFrame, began: number): Promise<DecodedPicture> {

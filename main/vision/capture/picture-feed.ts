@@ -7,6 +7,8 @@ import { openFile } from './video-feed.ts';
 /** How often a still picture is delivered while it is shown, and for how long. */
 const framesPerSecond = 5;
 const showMs = 5000;
+/** A picture that took long to decode is shown as long as the others. */
+const mostBehindMs = 250;
 
 /** @throws Error when there is no picture at all */
 export async function openPictures(path: string, turn: Turn): Promise<Feed> {
@@ -16,9 +18,10 @@ export async function openPictures(path: string, turn: Turn): Promise<Feed> {
 /** Shows pictures one after another, for ever; each is delivered again and again like the frames of a video. */
 class PictureFeed implements Feed {
   readonly framesPerSecond = framesPerSecond;
+  readonly skipped = 0;
   private readonly files: readonly string[];
   private readonly turn: Turn;
-  private readonly pacer = new Pacer();
+  private readonly pacer = new Pacer(mostBehindMs);
   private shown: FedPicture | null = null;
   private number = -1;
   private timeMs = 0;

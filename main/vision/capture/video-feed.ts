@@ -2,7 +2,11 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Demuxer } from 'node-av/api';
 import type { FedPicture, Feed } from './feed.ts';
+import type { Haste } from './haste.ts';
+import { hasteFor } from './haste.ts';
 import { MediaReader } from './media-reader.ts';
+import { mediumOf } from './medium.ts';
+import type { Clock } from './pacer.ts';
 import { Pacer } from './pacer.ts';
 import type { Turn } from './picture-turn.ts';
 
@@ -16,22 +20,41 @@ export async function openFile(path: string, turn: Turn, threads: number): Promi
   if (found.size === 0) throw new Error('The file is empty.');
   // Without a pattern type, `%d` in a file name would stand for a row of numbered pictures.
   const options = { options: { pattern_type: 'none' } };
-  return MediaReader.over(await Demuxer.open(resolve(path), options).catch(unreadable), { turn, threads });
+  const demuxer = await Demuxer.open(resolve(path), options).catch(unreadable);
+  return MediaReader.over(mediumOf(demuxer), { turn, threads });
 }
 
-/** A video played in real time, again and again if wanted; its clock runs on over the joint without a gap. */
+/** Nothing is decoded so slowly: the machine was asleep. */
+const asleepMs = 30_000;
+
+/**
+ * A video played in real time, again and again if wanted; its clock runs on over the joint without a gap. Where the machine
+ * cannot decode it in time pictures are left out, so that the film is over when it should be.
+ */
 export class VideoFeed implements Feed {
   private readonly reader: MediaReader;
   private readonly loop: boolean;
-  private readonly pacer = new Pacer();
+  private readonly pacer: Pacer;
+  private haste: Haste = 'none';
+  /** In this round. Only then is a gap between two pictures one of ours, and not the film's own. */
+  private hurried = false;
+  private leftOut = 0;
   /** Added to the file's times in this round; where the next round has to begin. */
   private offsetMs = 0;
   private endMs = 0;
   private picturesInRound = 0;
+  /** Where this round began. */
+  private roundMs = 0;
 
-  constructor(reader: MediaReader, loop: boolean) {
+  /** @param clock for tests */
+  constructor(reader: MediaReader, loop: boolean, clock?: Clock) {
     this.reader = reader;
     this.loop = loop;
+    this.pacer = new Pacer(asleepMs, clock);
+  }
+
+  get skipped(): number {
+    return this.leftOut;
   }
 
   get framesPerSecond(): number {
@@ -42,8 +65,15 @@ export class VideoFeed implements Feed {
     const picture = (await this.reader.read()) ?? (await this.nextRound());
     if (!picture) return null;
     const mediaMs = picture.mediaMs ?? this.endMs - this.offsetMs;
-    if (this.picturesInRound++ === 0) this.offsetMs = this.endMs - mediaMs;
+    if (this.picturesInRound++ === 0) {
+      this.offsetMs = this.endMs - mediaMs;
+      this.roundMs = this.endMs;
+    }
     const timeMs = Math.max(this.endMs, mediaMs + this.offsetMs);
+    if (this.hurried) this.leaveOutUntil(timeMs, picture.durationMs);
+    this.haste = hasteFor(this.haste, this.pacer.behindMs(timeMs), this.reader.keyDistanceMs);
+    this.hurried ||= this.haste !== 'none';
+    this.reader.hurry(this.haste);
     this.endMs = timeMs + picture.durationMs;
     if (await this.pacer.until(timeMs)) return { frame: picture.frame, timeMs, decodeMs: picture.decodeMs };
     picture.frame.free();
@@ -60,9 +90,19 @@ export class VideoFeed implements Feed {
     return this.reader.close();
   }
 
+  private leaveOutUntil(timeMs: number, frameMs: number): void {
+    const count = Math.round((timeMs - this.endMs) / frameMs);
+    if (count <= 0 || !Number.isFinite(count)) return;
+    this.leftOut += count;
+    this.endMs = timeMs;
+  }
+
   private async nextRound(): Promise<Awaited<ReturnType<MediaReader['read']>>> {
     if (this.picturesInRound === 0) throw new Error('Nothing in the file can be shown as a picture.');
     this.picturesInRound = 0;
+    // After the last key picture there was none to jump to; the rest of the film was left out.
+    if (this.reader.isJumping) this.leaveOutUntil(this.roundMs + this.reader.durationMs, 1000 / this.framesPerSecond);
+    this.hurried = false;
     if (!this.loop || !(await this.reader.rewind())) return null;
     const first = await this.reader.read();
     if (!first) throw new Error('The file cannot be played again.');

@@ -4,6 +4,7 @@ import { SetupError, say } from './say.mjs';
 
 const libraryFolders = ['/usr/lib/x86_64-linux-gnu', '/lib/x86_64-linux-gnu', '/usr/lib64', '/usr/lib'];
 const library = (name) => () => libraryFolders.some((folder) => existsSync(`${folder}/${name}`));
+const typelibFolders = libraryFolders.map((folder) => `${folder}/girepository-1.0`);
 const program = (name) => () =>
   (process.env.PATH ?? '')
     .split(':')
@@ -44,8 +45,24 @@ const training = [
   ['python3-tqdm', pythonModule('tqdm')],
   ['python3-pytest', pythonModule('pytest')],
 ];
+/** An RTSP server whose films the tests play like a network camera's. */
+const rtspServer = [
+  ['python3-gi', pythonModule('gi')],
+  [
+    'gir1.2-gst-rtsp-server-1.0',
+    () => typelibFolders.some((folder) => existsSync(`${folder}/GstRtspServer-1.0.typelib`)),
+  ],
+  ['gstreamer1.0-plugins-good', library('gstreamer-1.0/libgstrtp.so')],
+];
 const compiler = [['g++', program('g++')]];
-const groups = { window, 'virtual-display': virtualDisplay, 'changing-displays': changingDisplays, training, compiler };
+const groups = {
+  window,
+  'virtual-display': virtualDisplay,
+  'changing-displays': changingDisplays,
+  'rtsp-server': rtspServer,
+  training,
+  compiler,
+};
 
 /** @param {keyof typeof groups} group */
 function missingOf(group) {

@@ -1,5 +1,10 @@
 import type { Demuxer } from 'node-av/api';
-import { AVFMT_FLAG_NONBLOCK } from 'node-av/constants';
+import {
+  AVERROR_HTTP_FORBIDDEN,
+  AVERROR_HTTP_NOT_FOUND,
+  AVERROR_HTTP_UNAUTHORIZED,
+  AVFMT_FLAG_NONBLOCK,
+} from 'node-av/constants';
 import { Dictionary, FFmpegError, FormatContext } from 'node-av/lib';
 
 /** Something open that packets are read from: a file, a stream, a device. */
@@ -13,9 +18,16 @@ export function mediumOf(demuxer: Demuxer): Medium {
   return { format: demuxer.getFormatContext(), close: () => demuxer.close() };
 }
 
+/** What an operator can do about it, where the answer says it. */
+const knownAnswers = new Map<number, string>([
+  [AVERROR_HTTP_UNAUTHORIZED, 'The user name or the password is wrong.'],
+  [AVERROR_HTTP_FORBIDDEN, 'The camera or server does not let this user watch.'],
+  [AVERROR_HTTP_NOT_FOUND, 'The camera or server has nothing at this address; check the part after the host.'],
+]);
+
 /**
  * Opens an address. When `signal` is aborted FFmpeg gives the attempt up at once, where the high-level `Demuxer.open` would
- * leave it running until its own time is over. @throws FFmpegError when it cannot be reached or was aborted
+ * leave it running until its own time is over. @throws Error in plain words when it cannot be reached, or was aborted
  */
 export async function openAddress(
   address: string,
@@ -30,10 +42,10 @@ export async function openAddress(
   signal.addEventListener('abort', giveUp);
   const settings = Dictionary.fromObject(options);
   try {
-    FFmpegError.throwIfError(await format.openInput(address, null, settings), 'It cannot be opened');
+    throwIfRefused(await format.openInput(address, null, settings));
     // Reads then say that there is nothing yet instead of holding one of FFmpeg's threads.
     format.setFlags(AVFMT_FLAG_NONBLOCK);
-    FFmpegError.throwIfError(await format.findStreamInfo(null), 'Nothing comes that could be read');
+    throwIfRefused(await format.findStreamInfo(null));
     signal.throwIfAborted();
     return { format, close: () => format.closeInput() };
   } catch (error) {
@@ -43,4 +55,12 @@ export async function openAddress(
     signal.removeEventListener('abort', giveUp);
     settings.free();
   }
+}
+
+/** @param answer FFmpeg's return code */
+function throwIfRefused(answer: number): void {
+  if (answer >= 0) return;
+  const reason = FFmpegError.strerror(answer);
+  const usual = `Nothing to be shown comes from this address (${reason}); check it, and whether the camera or server is on.`;
+  throw new Error(knownAnswers.get(answer) ?? usual);
 }

@@ -62,9 +62,9 @@ export function signageHandlers(services: SignageServices): SignageHandlers {
         const paths = await services.chooseMedia(kind);
         return paths.length === 0 ? null : importInto(id, paths);
       }),
-    'signage:remove-unused': ({ id }) =>
+    'signage:remove-unused': ({ id, names }) =>
       told(async () => {
-        const freed = await playlists.removeUnused(id);
+        const freed = await playlists.removeUnused(id, names);
         return { ...freed, view: await changed(need(playlists, id)) };
       }),
     'signage:export-playlist': ({ id }) =>

@@ -34,6 +34,10 @@ export const settingsVersion = 1;
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
 
+/** Which of the two attribute networks reads the faces: the better one, or one for weak machines. */
+export const networks = ['standard', 'light'] as const;
+export type Network = (typeof networks)[number];
+
 /** The one settings file. Every field has a default, so `settingsSchema.parse({})` is a working kiosk. */
 export const settingsSchema = z.object({
   version: z.literal(settingsVersion).default(settingsVersion),
@@ -52,6 +56,7 @@ export const settingsSchema = z.object({
         .nullable()
         .default(null),
       smallestFacePx: z.int().min(12).max(200).default(24),
+      network: z.enum(networks).default('standard'),
     })
     .prefault({}),
   live: z

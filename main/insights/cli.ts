@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { dayRangeSchema, type ExportFormat, exportFormats } from '../../contract/insights.ts';
 import { type Settings, settingsSchema } from '../../contract/settings.ts';
 import { machineTimeZone } from '../audience/calendar.ts';
+import { networkFiles } from '../settings/network-files.ts';
 import { itemKey } from '../signage/media-health.ts';
 import { readPlaylistFile } from '../signage/playlist-file.ts';
 import { Connection } from '../store/connection.ts';
@@ -37,7 +38,6 @@ const usage = `Exports the audience figures of a range of days, suppressed as ev
 
 const resource = (name: string) => fileURLToPath(new URL(`../../resources/models/${name}`, import.meta.url));
 const detectorModel = process.env.VITRINE_DETECTOR ?? resource('face-detector.onnx');
-const attributeModel = process.env.VITRINE_ATTRIBUTES ?? resource('attributes.onnx');
 
 /** Name and version of a model; null where the file says none or cannot be read. */
 async function nameOf(file: string, kind: ModelKind): Promise<string | null> {
@@ -115,7 +115,8 @@ async function main(): Promise<void> {
   const { dataFolder } = asked;
   const file = join(dataFolder, statisticsFileName);
   if (!existsSync(file)) throw new Error(`There are no figures in ${dataFolder}; name another folder with --data-dir.`);
-  const { statistics } = settingsIn(dataFolder);
+  const { statistics, picture } = settingsIn(dataFolder);
+  const attributeModel = process.env.VITRINE_ATTRIBUTES ?? resource(networkFiles[picture.network]);
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };

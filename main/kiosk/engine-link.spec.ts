@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { EngineCommand, EngineEvent, EnginePaths } from '../../contract/engine.ts';
+import type { EngineCommand, EngineEvent } from '../../contract/engine.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { settingsSchema } from '../../contract/settings.ts';
 import type { SourceState } from '../../contract/source.ts';
@@ -7,8 +7,14 @@ import { ProblemRegistry } from '../problems/problem-registry.ts';
 import type { EngineExit } from '../vision/engine-host.ts';
 import { ManualClock } from '../vision/manual-clock.ts';
 import { EngineLink } from './engine-link.ts';
+import type { EngineFiles } from './resources.ts';
 
-const paths: EnginePaths = { detectorModel: '/d', attributeModel: '/a', alignment: '/l', demoReel: '/r' };
+const paths: EngineFiles = {
+  detectorModel: '/d',
+  attributeModels: { standard: '/a', light: '/light' },
+  alignment: '/l',
+  demoReel: '/r',
+};
 const facts = { name: 'vitrine-detector', version: '1', fileName: 'face-detector.onnx' };
 
 const ready: EngineEvent = { type: 'ready', detector: facts, attributes: facts };
@@ -65,6 +71,20 @@ describe('EngineLink', () => {
     expect(link.source).toMatchObject({ status: 'opening', label: 'cam.local' });
     expect(sources).toHaveLength(1);
     expect(logged.join()).not.toContain('secret');
+  });
+
+  it('loads the other attribute network when it is chosen, and forgets whom the first one saw', () => {
+    link.start(paths, settings());
+    say(ready);
+    const chosen = settings({ picture: { network: 'light' } });
+    const before = freshStarts;
+    link.apply(chosen, settings());
+    expect(commands.map(({ type }) => type)).toContain('stop');
+    exit({ code: 0, detail: '' });
+    expect(commands.at(-1)).toMatchObject({ type: 'start', paths: { attributeModel: '/light', detectorModel: '/d' } });
+    expect(freshStarts).toBe(before + 1);
+    link.apply(chosen, chosen);
+    expect(freshStarts).toBe(before + 1);
   });
 
   it('says which model cannot be used, until one can', () => {

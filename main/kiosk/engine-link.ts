@@ -1,4 +1,4 @@
-import type { EngineEvent, EnginePaths, ModelFacts } from '../../contract/engine.ts';
+import type { EngineEvent, ModelFacts } from '../../contract/engine.ts';
 import type { FrameResult } from '../../contract/frame-result.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { SourceSpec, SourceState } from '../../contract/source.ts';
@@ -11,6 +11,8 @@ import type { Clock } from '../vision/clock.ts';
 import type { EngineHost, PagePort } from '../vision/engine-host.ts';
 import type { SupervisorState } from '../vision/supervisor.ts';
 import { EngineSupervisor } from '../vision/supervisor.ts';
+import type { EngineFiles } from './resources.ts';
+import { enginePathsOf } from './resources.ts';
 
 export interface EngineLinkOptions {
   readonly host: EngineHost;
@@ -29,6 +31,7 @@ export interface EngineLinkOptions {
 export class EngineLink {
   readonly #options: EngineLinkOptions;
   readonly #supervisor: EngineSupervisor;
+  #files: EngineFiles | null = null;
   #source: SourceState;
   #spec: SourceSpec = { kind: 'demo' };
   #resting = false;
@@ -57,11 +60,16 @@ export class EngineLink {
   }
 
   /** @param resting whether the source stays closed for now */
-  start(paths: EnginePaths, settings: Settings, resting = false): void {
+  start(files: EngineFiles, settings: Settings, resting = false): void {
+    this.#files = files;
     this.#resting = resting;
     this.#spec = settings.source;
     this.#sayWhatIsOpen();
-    this.#supervisor.start({ paths, options: engineOptionsOf(settings), source: this.#wanted });
+    this.#supervisor.start({
+      paths: enginePathsOf(files, settings),
+      options: engineOptionsOf(settings),
+      source: this.#wanted,
+    });
   }
 
   /** Closes the source while nobody is to be watched, and opens it again. */
@@ -75,6 +83,9 @@ export class EngineLink {
   apply(now: Settings, before: Settings): void {
     if (JSON.stringify(now.picture) !== JSON.stringify(before.picture)) {
       this.#supervisor.configure(engineOptionsOf(now));
+    }
+    if (this.#files && now.picture.network !== before.picture.network) {
+      this.#supervisor.reload(enginePathsOf(this.#files, now));
     }
     if (JSON.stringify(now.source) === JSON.stringify(before.source)) return;
     this.#spec = now.source;

@@ -39,6 +39,7 @@ import { PinLock } from './pin-lock.ts';
 import { printPage } from './print-page.ts';
 import type { Closing } from './processes.ts';
 import type { Places } from './resources.ts';
+import { enginePathsOf } from './resources.ts';
 import { denyNetwork, denyPermissions } from './security-rules.ts';
 import { SignageLink } from './signage-link.ts';
 import { loginItemOf, setStartAtLogin } from './start-at-login.ts';
@@ -72,7 +73,7 @@ export class Kiosk {
   #window: KioskWindow | null = null;
   #page: KioskPage | null = null;
   #further: FurtherScreens | null = null;
-  #confusions: Confusions | null = null;
+  #confusions: { readonly model: string; readonly confusions: Confusions } | null = null;
   #previewEnabled = false;
   #countersTimer: NodeJS.Timeout | undefined;
 
@@ -290,14 +291,15 @@ export class Kiosk {
     };
   }
 
-  /** Read when Insights is first opened: the start has no need of them. */
+  /** Of the network that reads now. Read when Insights is first opened: the start has no need of them. */
   #knownConfusions(): Confusions {
-    if (this.#confusions === null) {
-      const { confusions, complaint } = knownConfusions(this.#options.places.engine.attributeModel);
+    const { attributeModel } = enginePathsOf(this.#options.places.engine, this.#settings.current);
+    if (this.#confusions?.model !== attributeModel) {
+      const { confusions, complaint } = knownConfusions(attributeModel);
       if (complaint !== null) this.#options.log('warn', complaint);
-      this.#confusions = confusions;
+      this.#confusions = { model: attributeModel, confusions };
     }
-    return this.#confusions;
+    return this.#confusions.confusions;
   }
 
   #signageServices(): SignageServices {

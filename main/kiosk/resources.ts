@@ -1,12 +1,19 @@
 import { join, sep } from 'node:path';
 import type { EnginePaths } from '../../contract/engine.ts';
+import type { Network, Settings } from '../../contract/settings.ts';
+import { networkFiles } from '../settings/network-files.ts';
+
+/** What an engine may have to load. All absolute. */
+export interface EngineFiles extends Omit<EnginePaths, 'attributeModel'> {
+  readonly attributeModels: Readonly<Record<Network, string>>;
+}
 
 /** Where the parts of the installed application lie. All absolute. */
 export interface Places {
   readonly engineEntry: string;
   readonly preload: string;
   readonly page: string;
-  readonly engine: EnginePaths;
+  readonly engine: EngineFiles;
 }
 
 /**
@@ -23,9 +30,17 @@ export function placesOf(appFolder: string, env: NodeJS.ProcessEnv): Places {
     page: join(appFolder, 'out/renderer'),
     engine: {
       detectorModel: env.VITRINE_DETECTOR || join(resources, 'models/face-detector.onnx'),
-      attributeModel: env.VITRINE_ATTRIBUTES || join(resources, 'models/attributes.onnx'),
+      attributeModels: {
+        standard: env.VITRINE_ATTRIBUTES || join(resources, 'models', networkFiles.standard),
+        light: env.VITRINE_ATTRIBUTES || join(resources, 'models', networkFiles.light),
+      },
       alignment: join(resources, 'models/alignment.json'),
       demoReel: join(resources, 'demo/reel.mp4'),
     },
   };
+}
+
+/** What the engine has to load by the settings. */
+export function enginePathsOf({ attributeModels, ...files }: EngineFiles, { picture }: Settings): EnginePaths {
+  return { ...files, attributeModel: attributeModels[picture.network] };
 }

@@ -246,6 +246,33 @@ describe('EngineSupervisor', () => {
     await expect(supervisor.listCameras()).rejects.toThrow('not running');
   });
 
+  it('loads other models in an engine that takes up where the old one ended, which is no trouble', () => {
+    newest().say(ready);
+    newest().endsInOrder = false;
+    supervisor.open({ kind: 'camera', name: 'C270' });
+    const other = { ...paths, attributeModel: '/m/light.onnx' };
+    supervisor.reload(other);
+    supervisor.reload(other);
+    expect(newest().commands.filter(({ type }) => type === 'stop')).toHaveLength(1);
+    expect(engines).toHaveLength(1);
+    newest().exit(0);
+    expect(engines).toHaveLength(2);
+    expect(newest().commands[0]).toMatchObject({ type: 'start', paths: other, source: { name: 'C270' } });
+    newest().say(ready);
+    live(10 * 60_000);
+    expect(engines).toHaveLength(2);
+    expect(states).toEqual(['starting', 'running', 'starting', 'running', 'steady']);
+  });
+
+  it('ends by force an engine that makes no room for another', () => {
+    newest().say(ready);
+    newest().endsInOrder = false;
+    supervisor.reload({ ...paths, attributeModel: '/m/light.onnx' });
+    clock.pass(timing.stopMs);
+    expect(engines[0]?.killed).toBe(true);
+    expect(engines).toHaveLength(2);
+  });
+
   it('stops the engine in order and does not start it again', async () => {
     newest().say(ready);
     await supervisor.stop();

@@ -74,6 +74,8 @@ export class EngineSupervisor {
   #startedAt = 0;
   #cancelTimer: () => void = () => {};
   #whenStopped: (() => void) | null = null;
+  /** The engine that was asked to end so that another takes its place at once. */
+  #outgoing: EngineHandle | null = null;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -101,6 +103,17 @@ export class EngineSupervisor {
   configure(options: EngineOptions): void {
     this.#remember({ options });
     this.#post({ type: 'configure', options });
+  }
+
+  /** Other models: the engine ends in order, and a new one takes up where it ended. That is no trouble, and not counted. */
+  reload(paths: EnginePaths): void {
+    this.#remember({ paths });
+    const handle = this.#handle;
+    if (!handle || handle === this.#outgoing) return;
+    this.#outgoing = handle;
+    this.#cancelTimer();
+    this.#cancelTimer = this.#options.clock.after(this.#timing.stopMs, () => handle.kill());
+    handle.post({ type: 'stop' });
   }
 
   preview(enabled: boolean, maxHeight: number): void {
@@ -178,7 +191,10 @@ export class EngineSupervisor {
     this.#handle = null;
     this.#cancelTimer();
     this.#cameras.fail('the engine ended');
+    const wasOutgoing = handle === this.#outgoing;
+    this.#outgoing = null;
     if (this.#state === 'stopped') this.#whenStopped?.();
+    else if (wasOutgoing) this.#launch();
     else this.#recover(`ended with code ${exit.code ?? 'none'}${exit.detail && `: ${exit.detail}`}`);
   }
 

@@ -168,6 +168,12 @@ export const de: Messages = {
       smallestHint:
         'Höhe in Bildpunkten. Kleinere Gesichter sind weiter entfernte Menschen; sie zu finden braucht mehr Rechenzeit.',
       pixels: 'Bildpunkte',
+      network: 'Lesen der Gesichter',
+      networks: { standard: 'Genau', light: 'Leicht' },
+      networkHints: {
+        standard: 'Die besseren Zahlen.',
+        light: 'Für Rechner, die sonst nicht mitkommen. Berichtigte Anteile gelten für das jetzt gewählte.',
+      },
     },
     attributes: {
       title: 'Merkmale',

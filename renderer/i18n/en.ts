@@ -273,6 +273,12 @@ export const en = {
       smallest: 'Smallest face',
       smallestHint: 'Height in pixels. Smaller faces are people further away; finding them takes more computing time.',
       pixels: 'pixels',
+      network: 'Reading of faces',
+      networks: { standard: 'Exact', light: 'Light' },
+      networkHints: {
+        standard: 'The better figures.',
+        light: 'For a computer that cannot follow otherwise. Corrected shares are those of the one chosen now.',
+      },
     },
     attributes: {
       title: 'Attributes',

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { type Settings, settingsSchema } from '../../contract/settings.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { KioskHome } from './support/kiosk.ts';
+import { collectedResults, collectResults, snapshotOf } from './support/page-results.ts';
 import { choosePin, openSetup, pin, typePin } from './support/set-up.ts';
 
 function savedSettings(home: KioskHome): Settings {
@@ -106,4 +107,19 @@ test('what is stored is shown as it is', async ({ launch }) => {
   await openSection(page, 'What is stored');
   await expect(page.getByText(/\.(sqlite|db), /)).toBeVisible();
   await expect(page.getByRole('heading', { level: 3 }).first()).toBeVisible();
+});
+
+test('the light network takes over when it is chosen, and reads the faces', async ({ launch, home }) => {
+  const { page } = await launch();
+  await collectResults(page);
+  await choosePin(page);
+  await openSection(page, 'Picture');
+  await page.getByText('Light', { exact: true }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect.poll(async () => (await snapshotOf(page)).info.attributes).toContain('light');
+  expect(savedSettings(home).picture.network).toBe('light');
+  const before = (await collectedResults(page)).length;
+  const read = async () =>
+    (await collectedResults(page)).slice(before).flatMap(({ faces }) => faces.filter(({ attributes }) => attributes));
+  await expect.poll(async () => (await read()).length, { timeout: 30_000 }).toBeGreaterThan(0);
 });

@@ -38,7 +38,7 @@ export async function newestResult(page: Page): Promise<FrameResult | null> {
 
 /**
  * Waits until the source has played to this point, or as long as there is time for: a machine that cannot decode in
- * real time plays slowly, and shows less in that time.
+ * real time leaves frames out.
  * @returns the results kept so far
  */
 export async function watchUntil(page: Page, timeMs: number, atMostMs: number): Promise<readonly FrameResult[]> {

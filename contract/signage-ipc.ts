@@ -22,8 +22,7 @@ export const signageRequestSchemas = {
   'signage:import-files': ofPlaylist.extend({ paths: z.array(z.string().min(1).max(4096)).min(1).max(200) }),
   /** The same from a dialog; null when it was cancelled. */
   'signage:choose-files': ofPlaylist.extend({ kind: z.enum(['files', 'html-folder']) }),
-  /** The files that the operator has seen and agreed to lose; those in use by now stay. */
-  'signage:remove-unused': ofPlaylist.extend({ names: z.array(z.string().min(1).max(255)).min(1).max(10_000) }),
+  'signage:remove-unused': ofPlaylist,
   /** Copies the whole playlist into a folder that the operator chooses. */
   'signage:export-playlist': ofPlaylist,
   /** Copies a playlist's folder that the operator chooses, from another kiosk for example, into this one. */

@@ -62,9 +62,9 @@ export function signageHandlers(services: SignageServices): SignageHandlers {
         const paths = await services.chooseMedia(kind);
         return paths.length === 0 ? null : importInto(id, paths);
       }),
-    'signage:remove-unused': ({ id, names }) =>
+    'signage:remove-unused': ({ id }) =>
       told(async () => {
-        const freed = await playlists.removeUnused(id, names);
+        const freed = await playlists.removeUnused(id);
         return { ...freed, view: await changed(need(playlists, id)) };
       }),
     'signage:export-playlist': ({ id }) =>

@@ -4,8 +4,6 @@ import { mediaTypeOfName } from './media-kind.ts';
 
 export interface ServedPlace {
   readonly path: string;
-  /** The folder that nothing served may lie outside of, wherever links lead. */
-  readonly root: string;
   readonly mime: string;
 }
 
@@ -38,8 +36,7 @@ export function mediaPlace(address: URL, mediaFolderOf: (playlist: string) => st
   const name = decoded(address.pathname)?.slice(1) ?? '';
   const type = mediaTypeOfName(name);
   if (!playlistIdSchema.safeParse(address.host).success || !mediaNameSchema.safeParse(name).success) return null;
-  const root = mediaFolderOf(address.host);
-  return type && { path: join(root, name), root, mime: type.mime };
+  return type && { path: join(mediaFolderOf(address.host), name), mime: type.mime };
 }
 
 /** `signage-html://<folder>.<playlist>/<path>`: a file below the HTML item's own folder, and no other. */
@@ -49,12 +46,11 @@ export function htmlPlace(address: URL, mediaFolderOf: (playlist: string) => str
     return null;
   const below = decoded(address.pathname);
   if (below === null) return null;
-  const root = mediaFolderOf(playlist);
-  const own = join(root, folder);
-  const path = normalize(join(own, below.endsWith('/') ? `${below}index.html` : below));
-  if (!path.startsWith(own + sep)) return null;
+  const root = join(mediaFolderOf(playlist), folder);
+  const path = normalize(join(root, below.endsWith('/') ? `${below}index.html` : below));
+  if (!path.startsWith(root + sep)) return null;
   const mime = webTypes[extname(path).toLowerCase()] ?? mediaTypeOfName(path.toLowerCase())?.mime;
-  return { path, root, mime: mime ?? 'application/octet-stream' };
+  return { path, mime: mime ?? 'application/octet-stream' };
 }
 
 function decoded(pathname: string): string | null {

@@ -155,21 +155,10 @@ export class PlaylistStore {
     return { added, refused };
   }
 
-  /**
-   * Deletes those of the named media that no item of the stored playlist uses now. What has come into use, or is not
-   * there, stays as it is. @throws PlaylistError where the media folder is a link to another place
-   */
-  async removeUnused(id: string, names: readonly string[]): Promise<{ removed: number; freedBytes: number }> {
-    const folder = this.mediaFolderOf(id);
-    if ((await lstat(folder).catch(() => null))?.isSymbolicLink()) {
-      throw new PlaylistError(
-        'unwritable',
-        "The playlist's media folder is a link to another folder. Remove files there by hand.",
-      );
-    }
-    const agreed = new Set(names);
-    const unused = (await this.media(id)).filter(({ name, used }) => !used && agreed.has(name));
-    for (const { name } of unused) await rm(join(folder, name), { recursive: true, force: true });
+  /** Deletes media that no item of the stored playlist uses. */
+  async removeUnused(id: string): Promise<{ removed: number; freedBytes: number }> {
+    const unused = (await this.media(id)).filter(({ used }) => !used);
+    for (const { name } of unused) await rm(join(this.mediaFolderOf(id), name), { recursive: true, force: true });
     return { removed: unused.length, freedBytes: unused.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
   }
 
@@ -280,8 +269,7 @@ export class PlaylistStore {
 
 async function mediaFileOf(folder: string, name: string, used: boolean): Promise<MediaFile | null> {
   const path = join(folder, name);
-  // A link is not listed: it is not served either, and nobody shall remove what it leads to.
-  const facts = await lstat(path).catch(() => null);
+  const facts = await stat(path).catch(() => null);
   if (facts?.isDirectory() && htmlFolderSchema.safeParse(name).success) {
     return { name, kind: 'html', title: titleOf(name), sizeBytes: await sizeOfFolder(path), used };
   }

@@ -46,7 +46,7 @@ export function serveSignage(session: Session, mediaFolderOf: (playlist: string)
     if (!place) return new Response(null, { status: 404 });
     // A drawing (SVG) is a document too, should anything ever open it as one.
     const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-    return serveFile(place, request, {
+    return serveFile(place.path, request, {
       ...common,
       'content-type': place.mime,
       'content-security-policy': policy,
@@ -56,7 +56,7 @@ export function serveSignage(session: Session, mediaFolderOf: (playlist: string)
     const address = new URL(request.url);
     const place = htmlPlace(address, mediaFolderOf);
     if (!place) return new Response(null, { status: 404 });
-    return serveFile(place, request, {
+    return serveFile(place.path, request, {
       ...common,
       'content-type': place.mime,
       'content-security-policy': htmlPolicy(address.host),

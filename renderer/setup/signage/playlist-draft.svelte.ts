@@ -93,11 +93,9 @@ export class PlaylistDraft {
     return file ? change !== null : null;
   }
 
-  /** Deletes files of the playlist's folder that no item uses. @returns null where it could not be done, which is said */
-  async removeUnused(
-    names: readonly string[],
-  ): Promise<{ readonly removed: number; readonly freedBytes: number } | null> {
-    const answer = await ask('signage:remove-unused', { id: this.id, names: [...names] });
+  /** Files of the playlist's folder that no item uses. @returns null where it could not be done, which is said */
+  async removeUnused(): Promise<{ readonly removed: number; readonly freedBytes: number } | null> {
+    const answer = await ask('signage:remove-unused', { id: this.id });
     this.problem = answer.ok ? '' : errorText(answer.error);
     if (!answer.ok) return null;
     this.#use(answer.value.view);

@@ -5,32 +5,16 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  AV_PIX_FMT_BGR24,
-  AV_PIX_FMT_GRAY8,
-  AV_PIX_FMT_GRAY16BE,
-  AV_PIX_FMT_RGB8,
-  AV_PIX_FMT_RGB24,
-  AV_PIX_FMT_RGB48BE,
-  AV_PIX_FMT_RGBA,
-  AV_PIX_FMT_YUV420P,
-  FF_ENCODER_BMP,
-  FF_ENCODER_GIF,
-  FF_ENCODER_LIBWEBP,
-  FF_ENCODER_PNG,
-  FF_ENCODER_TIFF,
-} from 'node-av/constants';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SourceSpec, SourceState } from '../../contract/source.ts';
 import type { FrameSourceOptions } from '../../main/vision/capture/create-frame-source.ts';
 import { createFrameSource } from '../../main/vision/capture/create-frame-source.ts';
 import type { Frame, FrameSource } from '../../main/vision/capture/frame-source.ts';
-import { openPictures } from '../../main/vision/capture/picture-feed.ts';
 import { openStream } from '../../main/vision/capture/stream-feed.ts';
 import { openFile, VideoFeed } from '../../main/vision/capture/video-feed.ts';
 import { writeVideo } from '../../scripts/demo-reel/write-video.ts';
 import type { Colour } from '../support/make-media.ts';
-import { jpegOf, paint, pictureOf, pixel, pngOf } from '../support/make-media.ts';
+import { jpegOf, paint, pixel, pngOf } from '../support/make-media.ts';
 import { repository } from '../support/shared.ts';
 
 const width = 320;
@@ -391,61 +375,6 @@ describe('photos', () => {
     const seen = await take(source, 4, (frame) => ({ number: numberOf(frame), timeMs: frame.timeMs }));
     expect(seen.map(({ number }) => number)).toEqual([7, 7, 7, 7]);
     expect(states.at(-1)?.status).toBe('running');
-  });
-
-  it.each([
-    ['PNG of 16 bits', 'deep.PNG', FF_ENCODER_PNG, AV_PIX_FMT_RGB48BE, 2],
-    ['PNG with transparency', 'clear.png', FF_ENCODER_PNG, AV_PIX_FMT_RGBA, 2],
-    ['grey PNG', 'grey.png', FF_ENCODER_PNG, AV_PIX_FMT_GRAY8, null],
-    ['grey PNG of 16 bits', 'deep-grey.png', FF_ENCODER_PNG, AV_PIX_FMT_GRAY16BE, null],
-    ['BMP', 'b.bmp', FF_ENCODER_BMP, AV_PIX_FMT_BGR24, 2],
-    ['TIFF', 't.tiff', FF_ENCODER_TIFF, AV_PIX_FMT_RGB24, 2],
-    ['GIF', 'g.gif', FF_ENCODER_GIF, AV_PIX_FMT_RGB8, 48],
-    ['WebP', 'größe 😀.webp', FF_ENCODER_LIBWEBP, AV_PIX_FMT_YUV420P, 16],
-  ] as const)('of any usual kind have the right colours: %s', async (_, name, encoder, format, tolerance) => {
-    await writeFile(file(name), await pictureOf(corners, width, height, encoder, format));
-    const { source } = await start({ kind: 'images', path: file(name) }, { realTime: false });
-    const frame = await source.next();
-    expect([frame?.width, frame?.height]).toEqual([width, height]);
-    const rgb = frame?.rgb() ?? new Uint8Array();
-    for (const [x, y, colour] of [
-      [20, 20, red],
-      [width - 20, 20, green],
-      [20, height - 20, blue],
-      [width - 20, height - 20, grey],
-    ] as const) {
-      const seen = pixel(rgb, width, x, y);
-      const [r, g, b] = colour;
-      // A grey picture keeps the brightness (ITU-R BT.601).
-      const luma = Math.round(0.299 * r + 0.587 * g + 0.114 * b);
-      expect(near(seen, tolerance === null ? [luma, luma, luma] : colour, tolerance ?? 4), `${seen}`).toBe(true);
-    }
-    frame?.release();
-  });
-
-  it('that are put into the folder while it plays come with the next round', async () => {
-    const growing = file('growing');
-    await mkdir(growing);
-    await writeFile(join(growing, '1.png'), pngOf(numbered(1), width, height));
-    // Pages are turned every five seconds; this clock runs two hundred times as fast.
-    const clock = { now: () => performance.now() * 200, toTimerMs: (ms: number) => ms / 200 };
-    const feed = await openPictures(growing, { rotate: 0, mirror: false }, clock);
-    const seen = new Set<number>();
-    const look = async (until: number) => {
-      while (!seen.has(until)) {
-        const picture = await feed.next();
-        const level = picture?.frame.data?.[0]?.[0] ?? 0;
-        seen.add(Math.round((level - 40) / 4));
-        picture?.frame.free();
-      }
-    };
-    await look(1);
-    await writeFile(join(growing, '2.png'), pngOf(numbered(2), width, height));
-    await look(2);
-    await rm(join(growing, '1.png'));
-    await rm(join(growing, '2.png'));
-    await expect(look(3)).rejects.toThrow('The folder holds no pictures.');
-    await feed.close();
   });
 
   it('that are not there are a failure', async () => {

@@ -7,9 +7,7 @@ import {
   AVCOL_RANGE_JPEG,
   AVCOL_SPC_RGB,
   AVCOL_SPC_SMPTE170M,
-  type AVPixelFormat,
   FF_ENCODER_MJPEG,
-  type FFVideoEncoder,
 } from 'node-av/constants';
 import { FFmpegError, Frame, Rational, SoftwareScaleContext } from 'node-av/lib';
 
@@ -86,35 +84,6 @@ export async function jpegOf(
   const jpeg = Buffer.from(packets[0]?.data ?? []);
   for (const packet of packets) packet.free();
   return orientation === null ? jpeg : Buffer.concat([jpeg.subarray(0, 2), exifOf(orientation), jpeg.subarray(2)]);
-}
-
-/** A still picture in any of FFmpeg's codings, from RGB24. */
-export async function pictureOf(
-  rgb: Uint8Array,
-  width: number,
-  height: number,
-  encoderName: FFVideoEncoder,
-  pixelFormat: AVPixelFormat,
-): Promise<Buffer> {
-  using encoder = await Encoder.create(encoderName, { context: { timeBase: new Rational(1, 25) } });
-  using source = Frame.fromVideoBuffer(Buffer.from(rgb), { width, height, format: AV_PIX_FMT_RGB24 });
-  source.colorSpace = AVCOL_SPC_RGB;
-  source.colorRange = AVCOL_RANGE_JPEG;
-  using frame = new Frame();
-  frame.alloc();
-  Object.assign(frame, { width, height, format: pixelFormat, colorRange: AVCOL_RANGE_JPEG });
-  FFmpegError.throwIfError(frame.getBuffer(0));
-  using scaler = new SoftwareScaleContext();
-  scaler.allocContext();
-  FFmpegError.throwIfError(scaler.scaleFrameSync(frame, source));
-  frame.pts = 0n;
-  frame.timeBase = new Rational(1, 25);
-  const packets = await encoder.encodeAll(frame);
-  await encoder.flush();
-  for await (const packet of encoder.flushPackets()) packets.push(packet);
-  const file = Buffer.concat(packets.map((packet) => packet.data ?? Buffer.alloc(0)));
-  for (const packet of packets) packet.free();
-  return file;
 }
 
 /** An APP1 segment with the orientation as its only entry. */

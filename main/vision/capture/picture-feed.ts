@@ -1,5 +1,4 @@
 import type { FedPicture, Feed } from './feed.ts';
-import type { Clock } from './pacer.ts';
 import { Pacer } from './pacer.ts';
 import { pictureFiles } from './picture-files.ts';
 import type { Turn } from './picture-turn.ts';
@@ -11,39 +10,33 @@ const showMs = 5000;
 /** A picture that took long to decode is shown as long as the others. */
 const mostBehindMs = 250;
 
-/** @param clock for tests. @throws Error when there is no picture at all */
-export async function openPictures(path: string, turn: Turn, clock?: Clock): Promise<Feed> {
-  return new PictureFeed(path, await pictureFiles(path), turn, clock);
+/** @throws Error when there is no picture at all */
+export async function openPictures(path: string, turn: Turn): Promise<Feed> {
+  return new PictureFeed(await pictureFiles(path), turn);
 }
 
-/**
- * Shows pictures one after another, for ever; each is delivered again and again like the frames of a video. A folder is
- * looked into anew after its last picture: what was put there meanwhile comes with the next round.
- */
+/** Shows pictures one after another, for ever; each is delivered again and again like the frames of a video. */
 class PictureFeed implements Feed {
   readonly framesPerSecond = framesPerSecond;
   readonly skipped = 0;
-  private readonly path: string;
-  private files: readonly string[];
+  private readonly files: readonly string[];
   private readonly turn: Turn;
-  private readonly pacer: Pacer;
+  private readonly pacer = new Pacer(mostBehindMs);
   private shown: FedPicture | null = null;
   private number = -1;
   private timeMs = 0;
   private nextFileAtMs = 0;
   private closed = false;
 
-  constructor(path: string, files: readonly string[], turn: Turn, clock?: Clock) {
-    this.path = path;
+  constructor(files: readonly string[], turn: Turn) {
     this.files = files;
     this.turn = turn;
-    this.pacer = new Pacer(mostBehindMs, clock);
   }
 
   async next(): Promise<FedPicture | null> {
     const timeMs = this.timeMs;
     this.timeMs += 1000 / framesPerSecond;
-    const due = !this.shown || timeMs >= this.nextFileAtMs;
+    const due = !this.shown || (timeMs >= this.nextFileAtMs && this.files.length > 1);
     if (due) {
       await this.turnPage();
       this.nextFileAtMs = timeMs + showMs;
@@ -65,17 +58,11 @@ class PictureFeed implements Feed {
     this.shown = null;
   }
 
-  /** @throws Error when the folder is gone or holds no picture any more */
-  private async beginRound(): Promise<void> {
-    this.files = await pictureFiles(this.path);
-    this.number = 0;
-  }
-
   /** Goes on to the next picture that can be read. @throws the last error when none can */
   private async turnPage(): Promise<void> {
     let failure: unknown = null;
     for (let tries = 0; tries < this.files.length && !this.closed; tries++) {
-      if (++this.number >= this.files.length) await this.beginRound();
+      this.number = (this.number + 1) % this.files.length;
       try {
         const reader = await openFile(this.files[this.number] as string, this.turn, 1);
         const picture = await reader.read().finally(() => reader.close());

@@ -11,7 +11,7 @@ import { createFrameSource } from '../../main/vision/capture/create-frame-source
 import type { Frame, FrameSource } from '../../main/vision/capture/frame-source.ts';
 import { writeVideo } from '../../scripts/demo-reel/write-video.ts';
 import type { Colour } from '../support/make-media.ts';
-import { jpegOf, paint, pixel, pngOf } from '../support/make-media.ts';
+import { interlacedPngOf, jpegOf, paint, pixel, pngOf } from '../support/make-media.ts';
 import { repository } from '../support/shared.ts';
 
 const width = 320;
@@ -209,6 +209,19 @@ describe('what a frame shows', () => {
       [300, 220, grey],
     ];
     for (const [x, y, colour] of places) expect(near(pixel(rgb, width, x, y), colour, 4)).toBe(true);
+    frame?.release();
+  });
+
+  it.each(['film.mp4', 'adam7.png'])('is a plain picture where the file is interlaced: %s', async (name) => {
+    const path = file(name);
+    if (name.endsWith('png')) await writeFile(path, interlacedPngOf(corners, width, height));
+    else await writeVideo(path, { width, height, framesPerSecond: 25, quality: 10, interlaced: true }, [corners]);
+    const { source } = await analyse(path);
+    const frame = await source.next();
+    const rgb = frame?.rgb() ?? new Uint8Array();
+    expect(near(pixel(rgb, width, 300, 20), green, 4)).toBe(true);
+    expect(near(pixel(rgb, width, 20, 220), blue, 4)).toBe(true);
+    expect(frame?.preview(100).height).toBe(100);
     frame?.release();
   });
 

@@ -27,22 +27,77 @@ export function pixel(rgb: Uint8Array, width: number, x: number, y: number): Col
 
 /** A PNG file of RGB24. */
 export function pngOf(rgb: Uint8Array, width: number, height: number): Buffer {
+  const rows = Buffer.alloc((width * 3 + 1) * height);
+  for (let y = 0; y < height; y++) rows.set(rgb.subarray(y * width * 3, (y + 1) * width * 3), y * (width * 3 + 1) + 1);
+  return png(width, height, { depth: 8, colour: 2, interlace: 0 }, rows);
+}
+
+/** Start and step of each of the seven passes, x and y: https://www.w3.org/TR/png-3/#8Interlace */
+const passes = [
+  [0, 8, 0, 8],
+  [4, 8, 0, 8],
+  [0, 4, 4, 8],
+  [2, 4, 0, 4],
+  [0, 2, 2, 4],
+  [1, 2, 0, 2],
+  [0, 1, 1, 2],
+] as const;
+
+/** An interlaced (Adam7) PNG file of RGB24. */
+export function interlacedPngOf(rgb: Uint8Array, width: number, height: number): Buffer {
+  const rows: Uint8Array[] = [];
+  for (const [left, stepX, top, stepY] of passes) {
+    for (let y = top; y < height && left < width; y += stepY) {
+      const row = [0];
+      for (let x = left; x < width; x += stepX) row.push(...pixel(rgb, width, x, y));
+      rows.push(Uint8Array.from(row));
+    }
+  }
+  return png(width, height, { depth: 8, colour: 2, interlace: 1 }, Buffer.concat(rows));
+}
+
+interface PngKind {
+  /** Bits of a sample. */
+  readonly depth: 8 | 16;
+  /** 0 grey, 2 RGB, 3 palette, 4 grey with alpha, 6 RGB with alpha. */
+  readonly colour: 0 | 2 | 3 | 4 | 6;
+  readonly interlace?: 0 | 1;
+  /** RGB24, for a palette. */
+  readonly palette?: Uint8Array;
+}
+
+/** @param samplesAt the bytes of one pixel, as the kind wants them */
+export function pngOfKind(
+  width: number,
+  height: number,
+  kind: PngKind,
+  samplesAt: (x: number, y: number) => readonly number[],
+): Buffer {
+  const rows: number[] = [];
+  for (let y = 0; y < height; y++) {
+    rows.push(0);
+    for (let x = 0; x < width; x++) rows.push(...samplesAt(x, y));
+  }
+  return png(width, height, kind, Buffer.from(rows));
+}
+
+/** @param rows each with the byte of its filter in front */
+function png(width: number, height: number, { depth, colour, interlace = 0, palette }: PngKind, rows: Buffer): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const rows = Buffer.alloc((width * 3 + 1) * height);
-  for (let y = 0; y < height; y++) rows.set(rgb.subarray(y * width * 3, (y + 1) * width * 3), y * (width * 3 + 1) + 1);
+  header.set([depth, colour, 0, 0, interlace], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([
     signature,
     chunk('IHDR', header),
+    ...(palette ? [chunk('PLTE', palette)] : []),
     chunk('IDAT', deflateSync(rows)),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
-function chunk(type: string, data: Buffer): Buffer {
+function chunk(type: string, data: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const frame = Buffer.alloc(8);
   frame.writeUInt32BE(data.length, 0);

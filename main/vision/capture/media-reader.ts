@@ -2,6 +2,7 @@ import { type Demuxer, FilterAPI } from 'node-av/api';
 import {
   AV_FRAME_DATA_DISPLAYMATRIX,
   AV_FRAME_FLAG_CORRUPT,
+  AV_FRAME_FLAG_INTERLACED,
   AVERROR_EAGAIN,
   AVERROR_EOF,
   AVERROR_INVALIDDATA,
@@ -198,6 +199,8 @@ export class MediaReader {
     const ownMs = Number(frame.duration) * this.msPerTick;
     const durationMs = ownMs > 0 ? ownMs : this.framesPerSecond > 0 ? 1000 / this.framesPerSecond : 40;
     assumeColours(frame, this.stream.codecpar.codecId);
+    // Interlaced film and Adam7 PNG carry this flag, and swscale makes no plain picture of one that does.
+    frame.clearFlags(AV_FRAME_FLAG_INTERLACED);
     const turned = await this.turned(frame);
     return { frame: turned, mediaMs, durationMs, decodeMs: performance.now() - began };
   }

@@ -1,5 +1,6 @@
 import { type Demuxer, FilterAPI } from 'node-av/api';
 import {
+  AV_CODEC_ID_MJPEG,
   AV_FRAME_DATA_DISPLAYMATRIX,
   AV_FRAME_FLAG_CORRUPT,
   AV_FRAME_FLAG_INTERLACED,
@@ -38,7 +39,12 @@ export interface MediaReaderOptions {
   readonly turn: Turn;
   /** More than one costs a frame of delay each. */
   readonly threads: number;
+  /** Whether a picture of which a part is missing is refused, rather than shown with that part grey. Default false. */
+  readonly complete?: boolean;
 }
+
+/** Larger pictures are refused: each pixel costs up to ten bytes while a picture is looked at. */
+const mostPixels = 2 ** 27;
 
 /** In a row; then the medium is taken to be at its end. */
 const mostDamagedPackets = 200;
@@ -89,9 +95,13 @@ export class MediaReader {
       const decoder = Codec.findDecoder(stream.codecpar.codecId);
       if (!decoder) throw new Error('its pictures are coded in a way that is not known here');
       codec.allocContext3(decoder);
+      const { width, height } = stream.codecpar;
+      if (width * height > mostPixels) throw new Error('its pictures are larger than 134 megapixels');
       FFmpegError.throwIfError(codec.parametersToContext(stream.codecpar), 'the decoder refuses it');
       codec.threadCount = options.threads;
       codec.threadType = FF_THREAD_FRAME;
+      // Other decoders refuse what is cut off by themselves, and TIFF's would also refuse tags that it does not know.
+      if (options.complete && stream.codecpar.codecId === AV_CODEC_ID_MJPEG) codec.setOption('err_detect', 'explode');
       FFmpegError.throwIfError(await codec.open2(decoder, null), 'the decoder refuses it');
       return new MediaReader(demuxer, stream, codec, options.turn);
     } catch (error) {

@@ -2,12 +2,12 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Demuxer } from 'node-av/api';
 import type { FedPicture, Feed } from './feed.ts';
+import type { MediaReaderOptions } from './media-reader.ts';
 import { MediaReader } from './media-reader.ts';
 import { Pacer } from './pacer.ts';
-import type { Turn } from './picture-turn.ts';
 
 /** @throws Error in plain words where there is no such file */
-export async function openFile(path: string, turn: Turn, threads: number): Promise<MediaReader> {
+export async function openFile(path: string, reading: MediaReaderOptions): Promise<MediaReader> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new Error('There is no such file.');
     throw new Error(`The file cannot be read (${error.code ?? error.message}).`);
@@ -16,7 +16,7 @@ export async function openFile(path: string, turn: Turn, threads: number): Promi
   if (found.size === 0) throw new Error('The file is empty.');
   // Without a pattern type, `%d` in a file name would stand for a row of numbered pictures.
   const options = { options: { pattern_type: 'none' } };
-  return MediaReader.over(await Demuxer.open(resolve(path), options).catch(unreadable), { turn, threads });
+  return MediaReader.over(await Demuxer.open(resolve(path), options).catch(unreadable), reading);
 }
 
 /** A video played in real time, again and again if wanted; its clock runs on over the joint without a gap. */

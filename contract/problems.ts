@@ -4,6 +4,7 @@
  */
 export const problemCodes = [
   'source-missing',
+  'pictures-missing',
   'source-stalled',
   'source-broken',
   'camera-denied',

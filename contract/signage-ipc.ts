@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { FailureReason, Playlist, StageState } from './signage.ts';
-import { playlistIdSchema, playlistSchema, stageReportSchema } from './signage.ts';
+import { mediaNameSchema, playlistIdSchema, playlistSchema, stageReportSchema } from './signage.ts';
 import { conditionGroupSchema } from './signage-rules.ts';
+
+/** Most files that are removed at once. */
+export const mostRemoved = 1_000;
 
 const ofPlaylist = z.object({ id: playlistIdSchema });
 
@@ -22,7 +25,8 @@ export const signageRequestSchemas = {
   'signage:import-files': ofPlaylist.extend({ paths: z.array(z.string().min(1).max(4096)).min(1).max(200) }),
   /** The same from a dialog; null when it was cancelled. */
   'signage:choose-files': ofPlaylist.extend({ kind: z.enum(['files', 'html-folder']) }),
-  'signage:remove-unused': ofPlaylist,
+  /** The names that the operator was shown and agreed to. Each is checked again, and what is in use by then stays. */
+  'signage:remove-unused': ofPlaylist.extend({ names: z.array(mediaNameSchema).min(1).max(mostRemoved) }),
   /** Copies the whole playlist into a folder that the operator chooses. */
   'signage:export-playlist': ofPlaylist,
   /** Copies a playlist's folder that the operator chooses, from another kiosk for example, into this one. */
@@ -94,6 +98,19 @@ export interface ImportResult {
   readonly view: PlaylistView;
 }
 
+export const keptReasons = ['in-use', 'gone', 'not-media', 'not-removable'] as const;
+/**
+ * in-use: an item uses it by now. gone: it was not there any more. not-media: a link, or something else that is not
+ * listed. not-removable: the system refused.
+ */
+export type KeptReason = (typeof keptReasons)[number];
+
+export interface MediaRemoval {
+  readonly removed: readonly string[];
+  readonly freedBytes: number;
+  readonly kept: readonly { readonly name: string; readonly reason: KeptReason }[];
+}
+
 /** How one condition of a rule stands. */
 export interface LeafTest {
   /** Its value: people, a share 0..1, or seconds; null = there is nobody to have one. */
@@ -126,7 +143,7 @@ export interface SignageRequestResults {
   'signage:delete': null;
   'signage:import-files': ImportResult;
   'signage:choose-files': ImportResult | null;
-  'signage:remove-unused': { readonly removed: number; readonly freedBytes: number; readonly view: PlaylistView };
+  'signage:remove-unused': MediaRemoval & { readonly view: PlaylistView };
   /** Name of the folder that was written, or null when cancelled. */
   'signage:export-playlist': string | null;
   'signage:import-playlist': PlaylistView | null;

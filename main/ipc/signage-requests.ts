@@ -62,10 +62,10 @@ export function signageHandlers(services: SignageServices): SignageHandlers {
         const paths = await services.chooseMedia(kind);
         return paths.length === 0 ? null : importInto(id, paths);
       }),
-    'signage:remove-unused': ({ id }) =>
+    'signage:remove-unused': ({ id, names }) =>
       told(async () => {
-        const freed = await playlists.removeUnused(id);
-        return { ...freed, view: await changed(need(playlists, id)) };
+        const removal = await playlists.removeUnused(id, names);
+        return { ...removal, view: await changed(need(playlists, id)) };
       }),
     'signage:export-playlist': ({ id }) =>
       told(async () => {

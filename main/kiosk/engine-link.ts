@@ -162,7 +162,8 @@ export class EngineLink {
 
   #setSource(state: SourceState): void {
     if (state.status !== this.#source.status || state.detail !== this.#source.detail) {
-      const level = state.status === 'failed' || state.status === 'waiting' ? 'warn' : 'info';
+      const troubled = state.status === 'running' && state.detail !== null;
+      const level = troubled || state.status === 'failed' || state.status === 'waiting' ? 'warn' : 'info';
       this.#options.log(level, `Source ${state.label}: ${state.status}.`, state.detail ?? undefined);
     }
     this.#source = state;

@@ -167,7 +167,7 @@ export class Kiosk {
     denyPermissions(session);
     denyNetwork(session, this.#devServer && originOf(this.#devServer));
     serveApp(session, this.#options.places.page);
-    serveSignage(session, (playlist) => this.#signage.playlists.mediaFolderOf(playlist));
+    serveSignage(session, this.#signage.playlists);
     const shared = {
       inspectable: !this.#options.app.isPackaged,
       session,

@@ -67,6 +67,13 @@ describe('followSource', () => {
     expect(codes()).toEqual(expected);
   });
 
+  it('says that a folder holds no picture, and not that it has to be plugged in', () => {
+    followSource(state('waiting', { kind: 'images', label: 'Faces' }), problems);
+    expect(codes()).toEqual(['pictures-missing']);
+    followSource(state('running', { kind: 'images', label: 'Faces', detail: '“a.jpg” is left out: …' }), problems);
+    expect(codes()).toEqual([]);
+  });
+
   it('keeps the problem while the source is opened again, and ends it with the first picture', () => {
     followSource(state('waiting', { attempt: 1 }), problems);
     followSource(state('opening', { attempt: 2 }), problems);

@@ -3,6 +3,7 @@ import type { Problem, ProblemCode } from '../../contract/problems.ts';
 /** Only these can be waved away; everything else stays until its cause is gone. */
 const severities: Readonly<Record<ProblemCode, Problem['severity']>> = {
   'source-missing': 'warning',
+  'pictures-missing': 'warning',
   'source-stalled': 'warning',
   'source-broken': 'error',
   'camera-denied': 'error',

@@ -2,7 +2,13 @@ import type { ProblemCode } from '../../contract/problems.ts';
 import type { SourceState } from '../../contract/source.ts';
 import type { ProblemRegistry } from './problem-registry.ts';
 
-const all: readonly ProblemCode[] = ['source-missing', 'source-stalled', 'source-broken', 'camera-denied'];
+const all: readonly ProblemCode[] = [
+  'source-missing',
+  'pictures-missing',
+  'source-stalled',
+  'source-broken',
+  'camera-denied',
+];
 
 /** Turns what a source says of itself into what the screen says. */
 export function followSource(state: SourceState, problems: ProblemRegistry): void {
@@ -16,6 +22,7 @@ export function followSource(state: SourceState, problems: ProblemRegistry): voi
 function problemOf(state: SourceState): ProblemCode | null {
   switch (state.status) {
     case 'waiting':
+      if (state.kind === 'images') return 'pictures-missing';
       return isDenied(state) ? 'camera-denied' : 'source-missing';
     case 'stalled':
       return 'source-stalled';

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Playlist, PlaylistItem } from '../../contract/signage.ts';
 import { playlistSchema } from '../../contract/signage.ts';
 import { writeFileAtomically } from '../settings/atomic-file.ts';
+import { isPlainPathNow } from './plain-path.ts';
 
 export const playlistFileName = 'playlist.json';
 export const mediaFolderName = 'media';
@@ -52,10 +53,11 @@ export function mediaNameOf(item: PlaylistItem): string {
   return item.kind === 'html' ? item.folder : item.file;
 }
 
-/** Whether an item's picture, film or page is there. */
+/** Whether an item's picture, film or page is there, as a file that can be served: no link leads to it. */
 export function isMediaThere(folder: string, item: PlaylistItem): boolean {
   const path = join(folder, mediaFolderName, mediaNameOf(item));
-  return existsSync(item.kind === 'html' ? join(path, 'index.html') : path);
+  const file = item.kind === 'html' ? join(path, 'index.html') : path;
+  return isPlainPathNow(folder, file) && lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** Places only: for the log. */

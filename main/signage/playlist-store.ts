@@ -3,10 +3,12 @@ import { cp, lstat, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Playlist } from '../../contract/signage.ts';
 import { htmlFolderSchema, mediaNameSchema, playlistIdSchema, playlistSchema } from '../../contract/signage.ts';
-import type { ImportResult, MediaFile, RefusalReason } from '../../contract/signage-ipc.ts';
+import type { ImportResult, MediaFile, MediaRemoval, RefusalReason } from '../../contract/signage-ipc.ts';
 import { ImportRefusal, importMedia, partialPrefix } from './media-import.ts';
 import { mediaTypeOfFile, mediaTypeOfName } from './media-kind.ts';
 import { slugOf, titleOf } from './media-names.ts';
+import { removeMedia } from './media-removal.ts';
+import { isPlainPath, isPlainPathNow } from './plain-path.ts';
 import {
   mediaFolderName,
   mediaNameOf,
@@ -44,7 +46,7 @@ interface Known extends StoredPlaylist {
 
 /** The operator's to know; `code` names the sentence. */
 export class PlaylistError extends Error {
-  readonly code: 'no-playlist' | 'changed-meanwhile' | 'unwritable' | 'not-a-playlist' | 'disk-full';
+  readonly code: 'no-playlist' | 'changed-meanwhile' | 'unwritable' | 'not-a-playlist' | 'disk-full' | 'linked-media';
 
   constructor(code: PlaylistError['code'], message: string) {
     super(message);
@@ -78,13 +80,18 @@ export class PlaylistStore {
   /** @returns null where there is no such playlist */
   get(id: string): StoredPlaylist | null {
     const folder = this.folderOf(id);
-    if (!playlistIdSchema.safeParse(id).success || !existsSync(folder)) {
+    if (!playlistIdSchema.safeParse(id).success || !this.#isOwn(folder)) {
       this.#known.delete(id);
       return null;
     }
     const known = this.#known.get(id);
     if (known && known.stamp === stampOf(folder)) return known;
     return this.#read(id, folder);
+  }
+
+  /** Absolute; holds all of them. */
+  get folder(): string {
+    return this.#options.folder;
   }
 
   folderOf(id: string): string {
@@ -124,10 +131,11 @@ export class PlaylistStore {
     }
   }
 
-  /** What lies in its media folder, by name. */
+  /** What lies in its media folder, by name. Links are no media, and nor is anything where that folder is a link. */
   async media(id: string): Promise<readonly MediaFile[]> {
     const used = new Set(this.#need(id).playlist.items.map(mediaNameOf));
     const folder = this.mediaFolderOf(id);
+    if (!(await this.#hasOwnMedia(id))) return [];
     const names = await readdir(folder).catch(() => [] as string[]);
     const files = await Promise.all(names.sort().map((name) => mediaFileOf(folder, name, used.has(name))));
     return files.filter((file) => file !== null);
@@ -137,6 +145,9 @@ export class PlaylistStore {
   async importMedia(id: string, paths: readonly string[]): Promise<Omit<ImportResult, 'view'>> {
     this.#need(id);
     const folder = this.mediaFolderOf(id);
+    if (existsSync(folder) && !(await this.#hasOwnMedia(id))) {
+      throw new PlaylistError('linked-media', 'The media folder of this playlist is a link. Put a real folder there.');
+    }
     const added: MediaFile[] = [];
     const refused: { name: string; reason: RefusalReason }[] = [];
     for (const path of paths) {
@@ -145,9 +156,9 @@ export class PlaylistStore {
           folder,
           ...(this.#options.freeBytes ? { freeBytes: this.#options.freeBytes } : {}),
         });
-        const used = this.#need(id).playlist.items.some((item) => mediaNameOf(item) === name);
-        const file = await mediaFileOf(folder, name, used);
-        if (file) added.push({ ...file, title });
+        const file = await mediaFileOf(folder, name, this.#uses(id, name));
+        if (!file) throw new ImportRefusal('unreadable');
+        added.push({ ...file, title });
       } catch (error) {
         refused.push({ name: basename(path), reason: error instanceof ImportRefusal ? error.reason : 'unreadable' });
       }
@@ -155,11 +166,15 @@ export class PlaylistStore {
     return { added, refused };
   }
 
-  /** Deletes media that no item of the stored playlist uses. */
-  async removeUnused(id: string): Promise<{ removed: number; freedBytes: number }> {
-    const unused = (await this.media(id)).filter(({ used }) => !used);
-    for (const { name } of unused) await rm(join(this.mediaFolderOf(id), name), { recursive: true, force: true });
-    return { removed: unused.length, freedBytes: unused.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
+  /** Deletes media that no item of the stored playlist uses. @param names that the operator agreed to */
+  async removeUnused(id: string, names: readonly string[]): Promise<MediaRemoval> {
+    this.#need(id);
+    const folder = this.mediaFolderOf(id);
+    return removeMedia(names, {
+      folder,
+      isUsed: (name) => this.#uses(id, name),
+      find: async (name) => ((await this.#hasOwnMedia(id)) ? mediaFileOf(folder, name, false) : null),
+    });
   }
 
   /** Copies a playlist into a folder, from which another kiosk can import it. @returns the new folder's name */
@@ -168,7 +183,7 @@ export class PlaylistStore {
     let name = `vitrine-${id}`;
     for (let i = 2; existsSync(join(target, name)); i++) name = `vitrine-${id}-${i}`;
     try {
-      await cp(this.folderOf(id), join(target, name), { recursive: true, filter: isWanted, errorOnExist: true });
+      await cp(this.folderOf(id), join(target, name), { recursive: true, filter: isExported, errorOnExist: true });
     } catch (error) {
       await rm(join(target, name), { recursive: true, force: true });
       throw new PlaylistError('unwritable', `The playlist could not be copied there: ${reasonOf(error)}.`);
@@ -187,7 +202,8 @@ export class PlaylistStore {
     try {
       mkdirSync(join(partial, mediaFolderName), { recursive: true });
       for (const name of new Set(file.playlist.items.map(mediaNameOf))) {
-        await copyMedium(join(source, mediaFolderName, name), join(partial, mediaFolderName, name));
+        const from = join(source, mediaFolderName, name);
+        if (await isPlainPath(source, from)) await copyMedium(from, join(partial, mediaFolderName, name));
       }
       writePlaylistFile(partial, file.playlist);
       await rename(partial, this.folderOf(id));
@@ -197,6 +213,14 @@ export class PlaylistStore {
       await rm(partial, { recursive: true, force: true });
     }
     return this.#need(id);
+  }
+
+  #uses(id: string, name: string): boolean {
+    return this.#need(id).playlist.items.some((item) => mediaNameOf(item) === name);
+  }
+
+  #hasOwnMedia(id: string): Promise<boolean> {
+    return isPlainPath(this.#options.folder, this.mediaFolderOf(id));
   }
 
   #need(id: string): StoredPlaylist {
@@ -255,11 +279,15 @@ export class PlaylistStore {
     return id;
   }
 
+  #isOwn(path: string): boolean {
+    return isPlainPathNow(this.#options.folder, path);
+  }
+
   /** Copies that were broken off by the end of the program. */
   #sweep(): void {
     if (!existsSync(this.#options.folder)) return;
     const places = [this.#options.folder, ...this.#ids().map((id) => this.mediaFolderOf(id))];
-    for (const place of places.filter((folder) => existsSync(folder))) {
+    for (const place of places.filter((folder) => folder === this.#options.folder || this.#isOwn(folder))) {
       for (const name of readdirSync(place)) {
         if (name.startsWith(partialPrefix)) rmSync(join(place, name), { recursive: true, force: true });
       }
@@ -269,7 +297,7 @@ export class PlaylistStore {
 
 async function mediaFileOf(folder: string, name: string, used: boolean): Promise<MediaFile | null> {
   const path = join(folder, name);
-  const facts = await stat(path).catch(() => null);
+  const facts = await lstat(path).catch(() => null);
   if (facts?.isDirectory() && htmlFolderSchema.safeParse(name).success) {
     return { name, kind: 'html', title: titleOf(name), sizeBytes: await sizeOfFolder(path), used };
   }
@@ -287,7 +315,7 @@ async function sizeOfFolder(folder: string): Promise<number> {
 
 /** A medium that is missing or not what it says is left out: its item is said to be broken, the others play. */
 async function copyMedium(from: string, to: string): Promise<void> {
-  const facts = await stat(from).catch(() => null);
+  const facts = await lstat(from).catch(() => null);
   if (!facts) return;
   if (facts.isFile() && (await mediaTypeOfFile(from)) === null) return;
   await cp(from, to, { recursive: true, filter: isRegular });
@@ -296,6 +324,10 @@ async function copyMedium(from: string, to: string): Promise<void> {
 async function isRegular(path: string): Promise<boolean> {
   const facts = await lstat(path);
   return facts.isFile() || facts.isDirectory();
+}
+
+async function isExported(path: string): Promise<boolean> {
+  return isWanted(path) && (await isRegular(path));
 }
 
 function isWanted(path: string): boolean {

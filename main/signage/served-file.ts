@@ -2,16 +2,25 @@ import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { byteRangeOf } from './byte-range.ts';
+import { isPlainPath } from './plain-path.ts';
 
 const chunkBytes = 256 * 1024;
 
 /**
  * A file as the answer to a request, whole or in part; read piece by piece as it is taken, and closed when the page no
- * longer wants it. Links are not followed.
+ * longer wants it. Links are not followed, wherever on the way they stand.
+ *
+ * @param folder from which on no link may lead to the file
  */
-export async function serveFile(path: string, request: Request, headers: Record<string, string>): Promise<Response> {
+export async function serveFile(
+  folder: string,
+  path: string,
+  request: Request,
+  headers: Record<string, string>,
+): Promise<Response> {
   let file: FileHandle;
   try {
+    if (!(await isPlainPath(folder, path))) throw new Error('a link');
     file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   } catch {
     return new Response(null, { status: 404 });

@@ -1,6 +1,7 @@
 import type { CustomScheme, Session } from 'electron';
 import { htmlScheme, mediaScheme } from '../../contract/signage.ts';
 import { htmlPlace, mediaPlace } from './media-address.ts';
+import type { PlaylistStore } from './playlist-store.ts';
 import { serveFile } from './served-file.ts';
 
 /** To be registered with the page's own scheme, in one call and before the application is ready. */
@@ -40,13 +41,14 @@ export function htmlPolicy(host: string): string {
 const common = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'x-dns-prefetch-control': 'off' };
 
 /** Serves the media of playlists to the page, and nothing beside them. */
-export function serveSignage(session: Session, mediaFolderOf: (playlist: string) => string): void {
+export function serveSignage(session: Session, playlists: Pick<PlaylistStore, 'folder' | 'mediaFolderOf'>): void {
+  const mediaFolderOf = (playlist: string) => playlists.mediaFolderOf(playlist);
   session.protocol.handle(mediaScheme, (request) => {
     const place = mediaPlace(new URL(request.url), mediaFolderOf);
     if (!place) return new Response(null, { status: 404 });
     // A drawing (SVG) is a document too, should anything ever open it as one.
     const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-    return serveFile(place.path, request, {
+    return serveFile(playlists.folder, place.path, request, {
       ...common,
       'content-type': place.mime,
       'content-security-policy': policy,
@@ -56,7 +58,7 @@ export function serveSignage(session: Session, mediaFolderOf: (playlist: string)
     const address = new URL(request.url);
     const place = htmlPlace(address, mediaFolderOf);
     if (!place) return new Response(null, { status: 404 });
-    return serveFile(place.path, request, {
+    return serveFile(playlists.folder, place.path, request, {
       ...common,
       'content-type': place.mime,
       'content-security-policy': htmlPolicy(address.host),

@@ -348,6 +348,8 @@ export const de: Messages = {
   problem: {
     'source-missing': (p) =>
       `${named(p, 'source', 'Die Bildquelle')} ist nicht da. Prüfen Sie, ob sie angeschlossen und eingeschaltet ist; Vitrine sucht weiter.`,
+    'pictures-missing': (p) =>
+      `${named(p, 'source', 'Der Bilderordner')} enthält kein Bild, das sich zeigen lässt. Legen Sie Bilder hinein oder wählen Sie eine andere Quelle; Vitrine sucht weiter.`,
     'source-stalled': (p) =>
       `${named(p, 'source', 'Die Bildquelle')} liefert keine neuen Bilder. Vitrine öffnet sie erneut.`,
     'source-broken': (p) =>

@@ -89,6 +89,8 @@ const named = (params: Params, name: string, otherwise: string) => {
 const problem: Record<ProblemCode, (params: Params) => string> = {
   'source-missing': (p) =>
     `${named(p, 'source', 'The picture source')} is not there. Check that it is plugged in and switched on; Vitrine keeps looking for it.`,
+  'pictures-missing': (p) =>
+    `${named(p, 'source', 'The folder of pictures')} holds no picture that can be shown. Put pictures there or choose another source; Vitrine keeps looking.`,
   'source-stalled': (p) =>
     `${named(p, 'source', 'The picture source')} sends no new pictures. Vitrine is opening it again.`,
   'source-broken': (p) => `${named(p, 'source', 'The source')} cannot be played. Choose another one in set-up.`,

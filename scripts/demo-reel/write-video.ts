@@ -21,6 +21,8 @@ export interface VideoFormat {
   /** x264's constant rate factor: lower is better and larger. */
   readonly quality?: number;
   readonly preset?: 'ultrafast' | 'veryfast' | 'medium' | 'slow';
+  /** As television sends it, in half pictures; for tests. */
+  readonly interlaced?: boolean;
 }
 
 /**
@@ -45,7 +47,11 @@ export async function writeVideo(
       colorPrimaries: AVCOL_PRI_BT709,
       colorTrc: AVCOL_TRC_BT709,
     },
-    options: { preset: format.preset ?? 'veryfast', crf: format.quality ?? 20 },
+    options: {
+      preset: format.preset ?? 'veryfast',
+      crf: format.quality ?? 20,
+      ...(format.interlaced ? { 'x264-params': 'interlaced=1' } : {}),
+    },
   });
   await using output = await Muxer.open(path, path.endsWith('.mp4') ? { options: { movflags: 'faststart' } } : {});
   const stream = output.addStream(encoder);

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Playlist, playlistSchema } from '../../contract/signage.ts';
+import { ReelTruth } from '../support/reel-truth.ts';
 import { faults } from './support/axe.ts';
 import { answerOpenDialog } from './support/dialogs.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -156,6 +157,16 @@ test('items are looked at, moved by the mouse, given another file, and files wit
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => savedPlaylist(home).items.map(({ name }) => name)).toEqual(['one', 'two', 'three']);
 
+  // Escape ends the dragging, and does not leave set-up.
+  await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(handle.x, last.y + last.height - 3, { steps: 4 });
+  await expect(list.first()).toHaveClass(/moving/);
+  await page.keyboard.press('Escape');
+  await expect(list.first()).not.toHaveClass(/moving/);
+  await page.mouse.up();
+  expect(savedPlaylist(home).items.map(({ name }) => name)).toEqual(['one', 'two', 'three']);
+
   await list.nth(1).getByRole('button', { name: /^two/ }).click();
   await page.getByRole('button', { name: 'Preview', exact: true }).click();
   const preview = page.getByRole('dialog', { name: 'Preview: two' });
@@ -167,6 +178,7 @@ test('items are looked at, moved by the mouse, given another file, and files wit
   await expect(page.getByRole('dialog', { name: 'Preview: three' })).toContainText('3 of 3');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Preview', exact: true })).toBeFocused();
 
   const before = savedPlaylist(home).items[1];
   await answerOpenDialog(app, files.slice(3));
@@ -175,20 +187,47 @@ test('items are looked at, moved by the mouse, given another file, and files wit
   await expect.poll(() => mediaOf(savedPlaylist(home), 1)).not.toBe(mediaOf({ items: [before] } as Playlist, 0));
   expect(savedPlaylist(home).items[1]).toMatchObject({ id: before?.id, name: 'two', durationMs: before?.durationMs });
 
+  // A film in a picture's place is refused, and nothing of the item is lost.
+  const replaced = savedPlaylist(home).items[1];
+  await answerOpenDialog(app, [new ReelTruth().path]);
+  await page.getByRole('button', { name: 'Choose another file …' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'That file is of another kind.' })).toBeVisible();
   await page.getByRole('button', { name: 'All playlists' }).click();
+  expect(savedPlaylist(home).items[1]).toEqual(replaced);
+
   await page.getByRole('button', { name: 'Open Spring' }).click();
   const media = join(home.data, 'playlists', 'spring', 'media');
-  expect(readdirSync(media)).toHaveLength(4);
+  expect(readdirSync(media)).toHaveLength(5);
   await page.getByRole('button', { name: 'Remove files that no item uses' }).click();
   const question = page.getByRole('dialog', { name: 'Remove files that no item uses' });
-  await expect(question.getByRole('listitem')).toHaveText([/two/]);
-  await question.getByRole('button', { name: 'Cancel' }).click();
-  expect(readdirSync(media)).toHaveLength(4);
+  await expect(question.getByRole('listitem')).toHaveText([/reel/, /two/]);
+  await page.keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Remove files that no item uses' })).toBeFocused();
+  expect(readdirSync(media)).toHaveLength(5);
   await page.getByRole('button', { name: 'Remove files that no item uses' }).click();
+  // What the operator was not shown stays, and what is gone by now is said.
+  writeFileSync(join(media, 'late.svg'), colourSlide('#fff'));
+  for (const name of readdirSync(media)) if (name.startsWith('reel')) rmSync(join(media, name));
   await question.getByRole('button', { name: 'Delete these files' }).click();
-  await expect(page.getByRole('status').filter({ hasText: '1 file removed' })).toBeVisible();
+  const said = page.getByRole('status').filter({ hasText: '1 file removed' });
+  await expect(said).toContainText('“reel” was not there any more.');
   const left = savedPlaylist(home).items.map((_, i) => mediaOf(savedPlaylist(home), i));
-  expect(readdirSync(media).toSorted()).toEqual(left.toSorted());
+  expect(readdirSync(media).toSorted()).toEqual([...left, 'late.svg'].toSorted());
+
+  // A row whose file is gone says so, with a sign that is readable in both themes.
+  rmSync(join(media, left[0] ?? ''));
+  await page.getByRole('button', { name: 'All playlists' }).click();
+  await page.getByRole('button', { name: 'Open Spring' }).click();
+  const sign = list.first().locator('.thumbnail');
+  await expect(list.first()).toContainText('Its file is not there.');
+  for (const theme of ['dark', 'light']) {
+    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
+    const danger = theme === 'dark' ? 'rgb(255, 167, 156)' : 'rgb(168, 35, 26)';
+    await expect(sign).toHaveCSS('color', danger);
+    await expect(list.first().locator('.broken svg').last()).toHaveCSS('color', danger);
+    expect.soft(await faults(page), theme).toEqual([]);
+  }
 });
 
 function mediaOf({ items }: Playlist, place: number): string {

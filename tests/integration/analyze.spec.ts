@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Picture, scaled } from '../../main/vision/analyze/picture.ts';
 import { createFrameSource } from '../../main/vision/capture/create-frame-source.ts';
+import { interlacedPngOf, jpegOf, packedPictureOf, pixel, pngOfKind } from '../support/make-media.ts';
 import { repository, sharedFile } from '../support/shared.ts';
 import { enginePaths } from '../support/vision.ts';
 
@@ -116,6 +117,43 @@ describe('analyze on pictures', () => {
     for (const { faces, width = 0 } of lines) {
       expect(faces).toHaveLength(1);
       expect(faces?.[0]?.box[2]).toBeGreaterThan(width * 0.3);
+    }
+  });
+
+  it('finds the same faces and reads the same from each kind of file, turned or not', async () => {
+    const frame = await reelPicture(reelFrame);
+    const { width, height, rgb } = frame;
+    // Turned a quarter to the left, as a camera stores what it took upright; orientation 6 turns it back.
+    const lying = { width: height, height: width, rgb: new Uint8Array(rgb.length) };
+    for (let y = 0; y < lying.height; y++) {
+      for (let x = 0; x < lying.width; x++) {
+        lying.rgb.set(pixel(rgb, width, width - 1 - y, x), (y * lying.width + x) * 3);
+      }
+    }
+    const deep = (x: number, y: number) => pixel(rgb, width, x, y).flatMap((value) => [value, value]);
+    const kinds: Record<string, Buffer> = {
+      'kinds/0 plain.jpg': await jpegOf(rgb, width, height, null),
+      'kinds/1 lying.JPG': await jpegOf(lying.rgb, lying.width, lying.height, 6),
+      'kinds/2 sixteen bits.png': pngOfKind(width, height, { depth: 16, colour: 2 }, deep),
+      'kinds/3 interlaced.png': interlacedPngOf(rgb, width, height),
+      'kinds/4 schön 😀.webp': await packedPictureOf('lossless.webp', rgb, width, height),
+    };
+    await mkdir(join(folder, 'kinds'));
+    for (const [name, bytes] of Object.entries(kinds)) await writeFile(join(folder, name), bytes);
+    const { status, lines } = await analyze(['kinds']);
+    expect(status).toBe(0);
+    expect(lines.map(({ source }) => source)).toEqual(Object.keys(kinds));
+    const [plain] = lines;
+    expect(plain?.faces?.length).toBeGreaterThanOrEqual(2);
+    for (const { source, width: wide, faces = [] } of lines) {
+      expect([wide, faces.length], source).toEqual([width, plain?.faces?.length]);
+      for (const face of faces) {
+        const same = plain?.faces?.find(({ box }) => box.every((value, i) => Math.abs(value - (face.box[i] ?? 0)) < 4));
+        expect(Math.abs((same?.attributes.age.years ?? 0) - face.attributes.age.years), source).toBeLessThan(1);
+        expect(Math.abs((same?.attributes.gender.female ?? 9) - face.attributes.gender.female), source).toBeLessThan(
+          0.1,
+        );
+      }
     }
   });
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import type { Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -14,7 +14,16 @@ import { openStream } from '../../main/vision/capture/stream-feed.ts';
 import { openFile, VideoFeed } from '../../main/vision/capture/video-feed.ts';
 import { writeVideo } from '../../scripts/demo-reel/write-video.ts';
 import type { Colour } from '../support/make-media.ts';
-import { jpegOf, paint, pixel, pngOf } from '../support/make-media.ts';
+import {
+  blockJpegOf,
+  interlacedPngOf,
+  jpegOf,
+  packedPictureOf,
+  paint,
+  pixel,
+  pngOf,
+  pngOfKind,
+} from '../support/make-media.ts';
 import { repository } from '../support/shared.ts';
 
 const width = 320;
@@ -133,7 +142,11 @@ describe('a video in real time', () => {
   it('leaves pictures out where the machine is too slow, and is over when it should be', async () => {
     // To a clock that runs sixty times as fast any machine is too slow: a second holds the whole reel.
     const clock = { now: () => performance.now() * 60, toTimerMs: (ms: number) => ms / 60 };
-    const feed = new VideoFeed(await openFile(demoReel, { rotate: 0, mirror: false }, 1), true, clock);
+    const feed = new VideoFeed(
+      await openFile(demoReel, { turn: { rotate: 0, mirror: false }, threads: 1 }),
+      true,
+      clock,
+    );
     const began = clock.now();
     const shown: number[] = [];
     let lateMs = 0;
@@ -151,7 +164,10 @@ describe('a video in real time', () => {
   }, 30_000);
 
   it('leaves nothing out where it is fast enough', async () => {
-    const feed = new VideoFeed(await openFile(file('short.mp4'), { rotate: 0, mirror: false }, 1), false);
+    const feed = new VideoFeed(
+      await openFile(file('short.mp4'), { turn: { rotate: 0, mirror: false }, threads: 1 }),
+      false,
+    );
     let count = 0;
     for (let picture = await feed.next(); picture; picture = await feed.next()) {
       picture.frame.free();
@@ -246,6 +262,19 @@ describe('what a frame shows', () => {
     frame?.release();
   });
 
+  it.each(['film.mp4', 'adam7.png'])('is a plain picture where the file is interlaced: %s', async (name) => {
+    const path = file(name);
+    if (name.endsWith('png')) await writeFile(path, interlacedPngOf(corners, width, height));
+    else await writeVideo(path, { width, height, framesPerSecond: 25, quality: 10, interlaced: true }, [corners]);
+    const { source } = await analyse(path);
+    const frame = await source.next();
+    const rgb = frame?.rgb() ?? new Uint8Array();
+    expect(near(pixel(rgb, width, 300, 20), green, 4)).toBe(true);
+    expect(near(pixel(rgb, width, 20, 220), blue, 4)).toBe(true);
+    expect(frame?.preview(100).height).toBe(100);
+    frame?.release();
+  });
+
   it('is the area average where it is scaled down', async () => {
     const stripes = paint(64, 64, (x) => (x % 2 === 0 ? [255, 255, 255] : [0, 0, 0]));
     await writeFile(file('stripes.png'), pngOf(stripes, 64, 64));
@@ -314,6 +343,71 @@ describe('photos', () => {
     frame?.release();
   });
 
+  const cornerAt = (x: number, y: number) => pixel(corners, width, x, y);
+  const greyAt = (x: number, y: number) => (x < width / 2 === y < height / 2 ? 200 : 60);
+  const blockAt = (column: number, row: number) => cornerAt(column * 8, row * 8);
+  /** With the black that all three inks share; 255 is no ink. */
+  const inksAt = (column: number, row: number) => {
+    const colour = blockAt(column, row);
+    const black = Math.max(...colour);
+    return [...colour.map((value) => Math.round((255 * value) / black)), black];
+  };
+  const lumaAndChromaAt = (column: number, row: number) => {
+    const [r, g, b] = blockAt(column, row);
+    const luma = 0.299 * r + 0.587 * g + 0.114 * b;
+    return [luma, 128 + (b - luma) / 1.772, 128 + (r - luma) / 1.402];
+  };
+  const palette = Uint8Array.from([red, green, blue, grey].flat());
+  const colourKinds: Record<string, () => Buffer | Promise<Buffer>> = {
+    'progressive.jpg': () => blockJpegOf(width / 8, height / 8, lumaAndChromaAt, true),
+    'baseline.JPG': () => blockJpegOf(width / 8, height / 8, lumaAndChromaAt, false),
+    'four inks.jpeg': () => blockJpegOf(width / 8, height / 8, inksAt, false),
+    '16 bits.png': () =>
+      pngOfKind(width, height, { depth: 16, colour: 2 }, (x, y) => cornerAt(x, y).flatMap((v) => [v, 17])),
+    'palette.png': () =>
+      pngOfKind(width, height, { depth: 8, colour: 3, palette }, (x, y) => [
+        +(x >= width / 2) + 2 * +(y >= height / 2),
+      ]),
+    'clear.png': () => pngOfKind(width, height, { depth: 8, colour: 6 }, (x, y) => [...cornerAt(x, y), (x * y) % 256]),
+    'schön 写真 😀.webp': () => packedPictureOf('lossless.webp', corners, width, height),
+    '%d.bmp': () => packedPictureOf('bmp', corners, width, height),
+    'a#b?c.TIFF': () => packedPictureOf('tiff', corners, width, height),
+  };
+
+  it.each(Object.keys(colourKinds))('of every kind and name have their colours: %s', async (name) => {
+    await writeFile(file(name), (await colourKinds[name]?.()) ?? '');
+    const { source, states } = await start({ kind: 'images', path: file(name) }, { realTime: false });
+    const frame = await source.next();
+    expect(states.at(-1)?.detail).toBeNull();
+    expect([frame?.width, frame?.height]).toEqual([width, height]);
+    const rgb = frame?.rgb() ?? new Uint8Array();
+    const seen = [
+      [20, 20],
+      [300, 20],
+      [20, 220],
+      [300, 220],
+    ].map(([x = 0, y = 0]) => pixel(rgb, width, x, y));
+    for (const [index, colour] of [red, green, blue, grey].entries()) {
+      expect(near(seen[index] as Colour, colour, 4), `${seen[index]} for ${colour}`).toBe(true);
+    }
+    frame?.release();
+  });
+
+  it.each([
+    ['grey.png', 8, 0],
+    ['grey 16.png', 16, 0],
+    ['grey clear.png', 8, 4],
+  ] as const)('in grey keep their values: %s', async (name, depth, colour) => {
+    const samples = (x: number, y: number) => [greyAt(x, y), ...(depth === 16 || colour === 4 ? [90] : [])];
+    await writeFile(file(name), pngOfKind(width, height, { depth, colour }, samples));
+    const { source } = await start({ kind: 'images', path: file(name) }, { realTime: false });
+    const frame = await source.next();
+    const rgb = frame?.rgb() ?? new Uint8Array();
+    expect(near(pixel(rgb, width, 20, 20), [200, 200, 200], 1)).toBe(true);
+    expect(near(pixel(rgb, width, 300, 20), [60, 60, 60], 1)).toBe(true);
+    frame?.release();
+  });
+
   it.each([
     [1, [red, green, blue, grey]],
     [2, [green, red, grey, blue]],
@@ -377,13 +471,115 @@ describe('photos', () => {
     expect(states.at(-1)?.status).toBe('running');
   });
 
-  it('that are not there are a failure', async () => {
-    await mkdir(file('nothing'));
-    for (const path of [file('nothing'), file('nowhere')]) {
-      const { source, states } = await start({ kind: 'images', path });
-      expect(await source.next()).toBeNull();
-      expect(states.at(-1)?.status).toBe('failed');
+  /** Takes frames until one is as wanted. */
+  async function until(source: FrameSource, wanted: (frame: Frame) => boolean): Promise<void> {
+    for (let frame = await source.next(); frame; frame = await source.next()) {
+      const done = wanted(frame);
+      frame.release();
+      if (done) return;
     }
+    throw new Error('the source ended');
+  }
+
+  const png = (number: number) => pngOf(numbered(number), width, height);
+
+  it('that cannot be read are left out in one sentence, and the rest is shown', async () => {
+    const pictures = file('mixed');
+    await mkdir(pictures);
+    const jpeg = await jpegOf(texture(1), width, height, null);
+    const tiff = Buffer.from('49492a0008000000010003010300010000000700000000000000', 'hex');
+    const broken: Record<string, Uint8Array | string> = {
+      'a empty.jpg': '',
+      'b cut.jpg': jpeg.subarray(0, jpeg.length * 0.6),
+      'c text.jpg': 'no picture at all',
+      'd jpeg.tif': Buffer.concat([tiff, await packedPictureOf('tiff', corners, width, height)]),
+      'e cut.png': png(3).subarray(0, 200),
+    };
+    for (const [name, content] of Object.entries(broken)) await writeFile(join(pictures, name), content);
+    await mkdir(join(pictures, 'f folder.png'));
+    await symlink('nowhere.png', join(pictures, 'g link.png'));
+    await writeFile(join(pictures, 'x5.png'), png(5));
+    await symlink('x5.png', join(pictures, 'x6 link.png'));
+    const { source, states } = await start({ kind: 'images', path: pictures }, { pictureMs: 200 });
+    const seen = await take(source, 6, numberOf);
+    expect(seen).toEqual(Array(6).fill(5));
+    expect(states.at(-1)?.status).toBe('running');
+    expect(states.at(-1)?.detail).toMatch(/^7 files are left out, as “g link.png”: [A-Z][^.]*\.$/);
+    expect(states.at(-1)?.detail).not.toContain(folder);
+
+    const told: [string, string][] = [];
+    const all = await start(
+      { kind: 'images', path: pictures },
+      { realTime: false, onFileError: (path, message) => told.push([path.slice(pictures.length + 1), message]) },
+    );
+    expect(await take(all.source, 10, numberOf)).toEqual([5, 5]);
+    expect(told.map(([name]) => name)).toEqual([...Object.keys(broken), 'f folder.png', 'g link.png']);
+    for (const [, message] of told) expect(message).toMatch(/^[A-Z].*\.$/);
+    expect(told[1]?.[1]).toContain('not complete');
+  });
+
+  it('may come, change and go while the folder is shown', async () => {
+    const pictures = file('changing');
+    await mkdir(pictures);
+    await writeFile(join(pictures, 'p2.png'), png(2));
+    await writeFile(join(pictures, 'p3.png'), 'not written yet');
+    const { source, states } = await start(
+      { kind: 'images', path: pictures },
+      { pictureMs: 200, timings: { firstMs: 20, maxMs: 50 } },
+    );
+    await until(source, (frame) => numberOf(frame) === 2);
+    await writeFile(join(pictures, 'p10.png'), png(10));
+    await until(source, (frame) => numberOf(frame) === 10);
+    await writeFile(join(pictures, 'p3.png'), png(3));
+    await until(source, (frame) => numberOf(frame) === 3);
+    expect(states.at(-1)?.detail).toBeNull();
+    for (const name of ['p2.png', 'p3.png']) await rm(join(pictures, name));
+    await writeFile(join(pictures, 'p10.png'), png(12));
+    await until(source, (frame) => numberOf(frame) === 12);
+
+    await rm(join(pictures, 'p10.png'));
+    const next = source.next();
+    while (states.at(-1)?.status !== 'waiting') await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(states.at(-1)?.detail).toBe('The folder holds no pictures.');
+    await writeFile(join(pictures, 'p4.png'), png(4));
+    (await next)?.release();
+    await until(source, (frame) => numberOf(frame) === 4);
+    expect(states.at(-1)?.status).toBe('running');
+    const times = await take(source, 2, (frame) => frame.timeMs);
+    expect(times[1]).toBeGreaterThan(times[0] as number);
+  });
+
+  it('that are not there are waited for', async () => {
+    await mkdir(file('nothing'));
+    await mkdir(file('only text'));
+    await writeFile(join(file('only text'), 'a.jpg'), 'no picture');
+    for (const path of [file('nothing'), file('nowhere'), file('only text')]) {
+      const { states } = await start({ kind: 'images', path });
+      while (states.at(-1)?.status !== 'waiting') await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(states.at(-1)?.detail).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
+  it('may be ten thousand', async () => {
+    const pictures = file('many');
+    await mkdir(pictures);
+    await writeFile(
+      file('many.png'),
+      pngOf(
+        paint(8, 8, () => grey),
+        8,
+        8,
+      ),
+    );
+    for (let number = 0; number < 10_000; number += 100) {
+      const names = Array.from({ length: 100 }, (_, index) => join(pictures, `p${number + index}.png`));
+      await Promise.all(names.map((name) => link(file('many.png'), name)));
+    }
+    const { source } = await start({ kind: 'images', path: pictures }, { pictureMs: 200 });
+    expect(await take(source, 5, (frame) => frame.width)).toEqual(Array(5).fill(8));
+    const all = await start({ kind: 'images', path: pictures }, { realTime: false });
+    const seen = await take(all.source, 300, (frame) => frame.origin?.file.slice(pictures.length + 1));
+    expect(seen).toEqual(Array.from({ length: 300 }, (_, number) => `p${number}.png`));
   });
 });
 

@@ -44,7 +44,7 @@ export async function* analyseFile(context: AnalysisContext, input: AnalysisInpu
       try {
         const index = frame.origin?.index ?? frames;
         frames++;
-        yield { ...described(input, frame, index), faces: await analyse(frame) };
+        yield { ...described(input, frame, index), faces: await analyse(frame).catch(notAnalysed) };
       } finally {
         frame.release();
       }
@@ -53,6 +53,11 @@ export async function* analyseFile(context: AnalysisContext, input: AnalysisInpu
     await source.close();
   }
   if (frames === 0 || failure) throw new UnreadableError(reason(frames, detailOf(failure)));
+}
+
+/** One picture that cannot be worked on must not end the analysis of the others. */
+function notAnalysed(cause: unknown): never {
+  throw new UnreadableError(`It cannot be analysed: ${cause instanceof Error ? cause.message : String(cause)}.`);
 }
 
 type FrameAnalysis = (frame: Frame) => Promise<readonly FaceFound[]>;

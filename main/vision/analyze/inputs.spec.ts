@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -36,6 +36,37 @@ describe('inputsOf', () => {
     expect(found.map(({ source, error }) => [source, error])).toEqual([
       ['set/c.PNG', null],
       ['odd.bin', null],
+    ]);
+  });
+
+  it('follows links to files, and to folders once, however they lead back', async () => {
+    await mkdir(join(folder, 'elsewhere'));
+    await writeFile(join(folder, 'elsewhere', 'e.png'), '');
+    await symlink('a.jpg', join(folder, 'set', 'f.jpg'));
+    await symlink('.', join(folder, 'set', 'g'));
+    await symlink('b', join(folder, 'set', 'h'));
+    await symlink('../elsewhere', join(folder, 'set', 'i'));
+    await symlink('../elsewhere', join(folder, 'set', 'j'));
+    await symlink('../set', join(folder, 'elsewhere', 'back'));
+    await symlink('..', join(folder, 'set', 'k'));
+    const found = await collect('set');
+    expect(found.map(({ source }) => source)).toEqual([
+      'set/a.jpg',
+      'set/b/x.mp4',
+      'set/c.PNG',
+      'set/f.jpg',
+      'set/i/e.png',
+    ]);
+  });
+
+  it('tells of a link that leads nowhere where it should lead to a picture, and of no other', async () => {
+    for (const name of ['x.jpg', 'x.txt', 'x']) await symlink('nowhere', join(folder, 'set', 'b', name));
+    await symlink('y.png', join(folder, 'set', 'b', 'y.png'));
+    const found = await collect('set/b');
+    expect(found.map(({ source, error }) => [source, error])).toEqual([
+      ['set/b/x.jpg', 'There is no such file or folder.'],
+      ['set/b/x.mp4', null],
+      ['set/b/y.png', 'There is no such file or folder.'],
     ]);
   });
 

@@ -3,6 +3,7 @@ import { CapturedFrame } from './captured-frame.ts';
 import type { Frame, FrameSource } from './frame-source.ts';
 import type { DecodedPicture, MediaReader } from './media-reader.ts';
 import { PictureConverter } from './picture-converter.ts';
+import { nothingToShow, openPicture } from './picture-file.ts';
 import { pictureFiles } from './picture-files.ts';
 import type { Turn } from './picture-turn.ts';
 import { StateTeller } from './source-state.ts';
@@ -90,7 +91,7 @@ export class AnalysisSource implements FrameSource {
         }
         const frame = await this.readWanted();
         if (frame) return frame;
-        if (this.index === 0 && !this.closing) throw new Error('Nothing in the file can be shown as a picture.');
+        if (this.index === 0 && !this.closing) throw new Error(nothingToShow);
         await this.endFile();
       } catch (error) {
         await this.endFile();
@@ -116,7 +117,9 @@ export class AnalysisSource implements FrameSource {
     this.index = 0;
     this.firstMs = null;
     this.offsetMs = this.endMs;
-    this.reader = await openFile(file, this.options.turn, this.spec.kind === 'images' ? 1 : 2);
+    const { turn } = this.options;
+    this.reader =
+      this.spec.kind === 'images' ? await openPicture(file, turn) : await openFile(file, { turn, threads: 2 });
     return true;
   }
 

@@ -24,6 +24,8 @@ export interface FrameSourceOptions {
   readonly every?: number;
   /** For analysis of a folder: told of a file that cannot be read, while the others go on. */
   readonly onFileError?: (file: string, message: string) => void;
+  /** How long each picture of a folder is shown, ms. Default 5000. */
+  readonly pictureMs?: number;
   /** For tests. */
   readonly timings?: Partial<LiveTimings>;
 }
@@ -39,7 +41,7 @@ export function createFrameSource(spec: SourceSpec, options: FrameSourceOptions)
   const turn: Turn = { rotate: options.rotateDegrees, mirror: options.mirror };
   if (options.realTime) {
     const timings = { ...defaultLiveTimings, ...(spec.kind === 'camera' ? cameraTimings : {}), ...options.timings };
-    return new LiveSource(spec, feedKindOf(spec, turn, options.demoReel), timings);
+    return new LiveSource(spec, feedKindOf(spec, turn, options), timings);
   }
   if (spec.kind === 'camera' || spec.kind === 'stream')
     throw new Error('Only files can be analysed faster than real time.');
@@ -51,7 +53,7 @@ export function createFrameSource(spec: SourceSpec, options: FrameSourceOptions)
   });
 }
 
-function feedKindOf(spec: SourceSpec, turn: Turn, demoReel: string): FeedKind {
+function feedKindOf(spec: SourceSpec, turn: Turn, { demoReel, pictureMs }: FrameSourceOptions): FeedKind {
   switch (spec.kind) {
     case 'camera':
       return { open: () => openCamera(spec, turn), whenBroken: 'wait', whenEnded: 'reopen', watched: true };
@@ -63,11 +65,16 @@ function feedKindOf(spec: SourceSpec, turn: Turn, demoReel: string): FeedKind {
         watched: true,
       };
     case 'images':
-      return { open: () => openPictures(spec.path, turn), whenBroken: 'fail', whenEnded: 'ended', watched: false };
+      return {
+        open: () => openPictures(spec.path, turn, pictureMs),
+        whenBroken: 'wait',
+        whenEnded: 'ended',
+        watched: false,
+      };
     case 'demo':
     case 'video': {
       const [path, loop] = spec.kind === 'demo' ? [demoReel, true] : [spec.path, spec.loop];
-      const open = async () => new VideoFeed(await openFile(path, turn, 1), loop);
+      const open = async () => new VideoFeed(await openFile(path, { turn, threads: 1 }), loop);
       return { open, whenBroken: 'fail', whenEnded: 'ended', watched: false };
     }
   }

@@ -14,6 +14,8 @@ export interface Feed {
   readonly framesPerSecond: number;
   /** Pictures that were left out, undecoded, to stay on time. */
   readonly skipped: number;
+  /** What is wrong although it plays, as one sentence for the log; null or missing where nothing is. */
+  readonly notice?: string | null;
   /** @returns the next picture at its time, or null at the end. @throws Error when the feed breaks */
   next(): Promise<FedPicture | null>;
   /** Makes a `next` that waits give up (it returns null or throws). */

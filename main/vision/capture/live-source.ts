@@ -180,7 +180,8 @@ export class LiveSource implements FrameSource {
     if (this.kind.watched) this.watch.frame(wallMs, this.fingerprint(picture, wallMs));
     const { width, height } = picture.frame;
     if (wallMs - this.openedMs >= this.timings.settledMs) this.backoff.reset();
-    this.state.to('running', { width, height, framesPerSecond: feed.framesPerSecond, attempt: 0 });
+    const detail = feed.notice ?? null;
+    this.state.to('running', { width, height, framesPerSecond: feed.framesPerSecond, attempt: 0, detail });
     const facts = { timeMs: this.timeMs, capturedAtMs: Date.now(), decodeMs: picture.decodeMs, origin: null };
     this.slot.put(new CapturedFrame(picture.frame, this.converter, facts));
   }

@@ -1,7 +1,9 @@
 import { FilterAPI } from 'node-av/api';
 import {
+  AV_CODEC_ID_MJPEG,
   AV_FRAME_DATA_DISPLAYMATRIX,
   AV_FRAME_FLAG_CORRUPT,
+  AV_FRAME_FLAG_INTERLACED,
   AV_PKT_FLAG_KEY,
   AVERROR_EAGAIN,
   AVERROR_EOF,
@@ -41,7 +43,12 @@ export interface MediaReaderOptions {
   readonly turn: Turn;
   /** More than one costs a frame of delay each. */
   readonly threads: number;
+  /** Whether a picture of which a part is missing is refused, rather than shown with that part grey. Default false. */
+  readonly complete?: boolean;
 }
+
+/** Larger pictures are refused: each pixel costs up to ten bytes while a picture is looked at. */
+const mostPixels = 2 ** 27;
 
 /** In a row; then the medium is taken to be at its end. */
 const mostDamagedPackets = 200;
@@ -95,9 +102,13 @@ export class MediaReader {
       const decoder = Codec.findDecoder(stream.codecpar.codecId);
       if (!decoder) throw new Error('its pictures are coded in a way that is not known here');
       codec.allocContext3(decoder);
+      const { width, height } = stream.codecpar;
+      if (width * height > mostPixels) throw new Error('its pictures are larger than 134 megapixels');
       FFmpegError.throwIfError(codec.parametersToContext(stream.codecpar), 'the decoder refuses it');
       codec.threadCount = options.threads;
       codec.threadType = FF_THREAD_FRAME;
+      // Other decoders refuse what is cut off by themselves, and TIFF's would also refuse tags that it does not know.
+      if (options.complete && stream.codecpar.codecId === AV_CODEC_ID_MJPEG) codec.setOption('err_detect', 'explode');
       FFmpegError.throwIfError(await codec.open2(decoder, null), 'the decoder refuses it');
       return new MediaReader(medium, stream, codec, options.turn);
     } catch (error) {
@@ -238,6 +249,8 @@ export class MediaReader {
     const ownMs = Number(frame.duration) * this.msPerTick;
     const durationMs = ownMs > 0 ? ownMs : this.framesPerSecond > 0 ? 1000 / this.framesPerSecond : 40;
     assumeColours(frame, this.stream.codecpar.codecId);
+    // Interlaced film and Adam7 PNG carry this flag, and swscale makes no plain picture of one that does.
+    frame.clearFlags(AV_FRAME_FLAG_INTERLACED);
     const turned = await this.turned(frame);
     return { frame: turned, mediaMs, durationMs, decodeMs: performance.now() - began };
   }

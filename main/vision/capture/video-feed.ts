@@ -4,14 +4,14 @@ import { Demuxer } from 'node-av/api';
 import type { FedPicture, Feed } from './feed.ts';
 import type { Haste } from './haste.ts';
 import { hasteFor } from './haste.ts';
+import type { MediaReaderOptions } from './media-reader.ts';
 import { MediaReader } from './media-reader.ts';
 import { mediumOf } from './medium.ts';
 import type { Clock } from './pacer.ts';
 import { Pacer } from './pacer.ts';
-import type { Turn } from './picture-turn.ts';
 
 /** @throws Error in plain words where there is no such file */
-export async function openFile(path: string, turn: Turn, threads: number): Promise<MediaReader> {
+export async function openFile(path: string, reading: MediaReaderOptions): Promise<MediaReader> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new Error('There is no such file.');
     throw new Error(`The file cannot be read (${error.code ?? error.message}).`);
@@ -21,7 +21,7 @@ export async function openFile(path: string, turn: Turn, threads: number): Promi
   // Without a pattern type, `%d` in a file name would stand for a row of numbered pictures.
   const options = { options: { pattern_type: 'none' } };
   const demuxer = await Demuxer.open(resolve(path), options).catch(unreadable);
-  return MediaReader.over(mediumOf(demuxer), { turn, threads });
+  return MediaReader.over(mediumOf(demuxer), reading);
 }
 
 /** Nothing is decoded so slowly: the machine was asleep. */

@@ -68,6 +68,13 @@ export const signage: SignageMessages = {
     unusedAsk: 'Diese Dateien werden endgültig gelöscht. „Rückgängig“ holt sie nicht zurück.',
     unusedConfirm: 'Diese Dateien löschen',
     megabytes: (size) => `${size} MB`,
+    unusedKept: {
+      'in-use': (name) => `„${name}“ wird inzwischen benutzt und bleibt.`,
+      gone: (name) => `„${name}“ war nicht mehr da.`,
+      'not-media': (name) => `„${name}“ ist kein Bild, Film oder HTML-Ordner mehr und bleibt.`,
+      'not-removable': (name) =>
+        `„${name}“ ließ sich nicht löschen. Prüfen Sie, ob ein anderes Programm die Datei benutzt.`,
+    },
     unusedNone: 'Alle Dateien werden benutzt.',
     refused: (name) => `${name} `,
     refusal: {
@@ -246,6 +253,12 @@ export const signage: SignageMessages = {
     'changed-meanwhile': 'Die Playlist wurde inzwischen anderswo geändert. Es wurde nichts gespeichert.',
     'playlist-in-use': 'Ein Bildschirm soll diese Playlist zeigen. Geben Sie ihm zuerst eine andere und speichern Sie.',
     'disk-full': 'Der Datenträger ist voll. Schaffen Sie Platz und versuchen Sie es erneut.',
+    'no-playlist': 'Diese Playlist gibt es nicht mehr. Gehen Sie zurück zu allen Playlists.',
+    'not-a-playlist':
+      'In diesem Ordner ist keine Playlist, die Vitrine lesen kann. Wählen Sie den Ordner mit der playlist.json.',
+    unwritable: 'Es konnte nicht geschrieben werden. Prüfen Sie, ob der Datenträger voll oder schreibgeschützt ist.',
+    'linked-media':
+      'Der Medienordner dieser Playlist ist eine Verknüpfung, und Verknüpfungen wird nicht gefolgt. Legen Sie dort einen richtigen Ordner an.',
   },
 
   invalid: {

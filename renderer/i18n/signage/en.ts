@@ -1,5 +1,5 @@
 import type { FailureReason, Fit, TransitionKind } from '../../../contract/signage.ts';
-import type { RefusalReason } from '../../../contract/signage-ipc.ts';
+import type { KeptReason, RefusalReason } from '../../../contract/signage-ipc.ts';
 import type { EditKind } from '../../setup/signage/model/history.ts';
 import { poster } from './poster-en.ts';
 import { rules } from './rules-en.ts';
@@ -82,6 +82,12 @@ export const signage = {
     unused: 'Remove files that no item uses',
     unusedDone: (count: string, size: string) =>
       count === '1' ? `1 file removed, ${size} freed.` : `${count} files removed, ${size} freed.`,
+    unusedKept: {
+      'in-use': (name: string) => `“${name}” is in use by now and stays.`,
+      gone: (name: string) => `“${name}” was not there any more.`,
+      'not-media': (name: string) => `“${name}” is no picture, film or HTML folder any more and stays.`,
+      'not-removable': (name: string) => `“${name}” could not be deleted. Check whether another program uses it.`,
+    } satisfies Record<KeptReason, (name: string) => string>,
     unusedNone: 'Every file is in use.',
     unusedAsk: 'These files are deleted for good. Undo does not bring them back.',
     unusedConfirm: 'Delete these files',
@@ -249,6 +255,11 @@ export const signage = {
     'changed-meanwhile': 'The playlist was changed elsewhere meanwhile. Nothing was saved.',
     'playlist-in-use': 'A screen is to play this playlist. Give that screen another one first, and save.',
     'disk-full': 'The disk is full. Make room and try again.',
+    'no-playlist': 'This playlist is no longer there. Go back to all playlists.',
+    'not-a-playlist': 'This folder holds no playlist that Vitrine can read. Choose the folder with playlist.json.',
+    unwritable: 'It could not be written. Check that the disk is not full and may be written to.',
+    'linked-media':
+      'The media folder of this playlist is a link, and links are not followed. Put a real folder in its place.',
   } as Record<string, string>,
 
   invalid: {

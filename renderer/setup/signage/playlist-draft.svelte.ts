@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../contract/ipc.ts';
 import type { Playlist, PlaylistItem } from '../../../contract/signage.ts';
-import type { ImportResult, MediaFile, PlaylistView } from '../../../contract/signage-ipc.ts';
+import type { ImportResult, MediaFile, MediaRemoval, PlaylistView } from '../../../contract/signage-ipc.ts';
 import { ask } from '../../bridge.ts';
 import { errorText } from '../../error-text.ts';
 import { addItems, changeItem, freshId, itemOf, replaceMedia } from './model/edit-playlist.ts';
@@ -87,15 +87,20 @@ export class PlaylistDraft {
     const { added, refused, view } = answer.value;
     this.refused = refused;
     this.#use(view);
-    const [file] = added;
-    const change = file ? replaceMedia(item, file) : null;
+    if (added.length === 0) return null;
+    const change = replaceMedia(item, added);
     if (change) this.edit((playlist) => changeItem(playlist, item.id, change), { kind: 'change' });
-    return file ? change !== null : null;
+    return change !== null;
   }
 
-  /** Files of the playlist's folder that no item uses. @returns null where it could not be done, which is said */
-  async removeUnused(): Promise<{ readonly removed: number; readonly freedBytes: number } | null> {
-    const answer = await ask('signage:remove-unused', { id: this.id });
+  /**
+   * Files of the playlist's folder that no item uses.
+   *
+   * @param names that the operator agreed to
+   * @returns null where it could not be done, which is said
+   */
+  async removeUnused(names: readonly string[]): Promise<MediaRemoval | null> {
+    const answer = await ask('signage:remove-unused', { id: this.id, names: [...names] });
     this.problem = answer.ok ? '' : errorText(answer.error);
     if (!answer.ok) return null;
     this.#use(answer.value.view);

@@ -74,9 +74,15 @@ describe('editing a playlist', () => {
   });
 
   it('replaces a file by one of its own kind only', () => {
-    const [item] = playlist.items;
-    if (!item) throw new Error('the playlist has items');
-    expect(replaceMedia(item, media('new.jpg'))).toEqual({ file: 'new.jpg' });
-    expect(replaceMedia(item, media('new.mp4', 'video'))).toBeNull();
+    const files = [media('new.jpg'), media('new.mp4', 'video'), media('new', 'html')] as const;
+    for (const own of files) {
+      const item = itemOf(media(own.kind === 'html' ? 'old' : 'old.xyz', own.kind), 'x');
+      const place = own.kind === 'html' ? { folder: own.name } : { file: own.name };
+      const others = files.filter((file) => file !== own);
+      expect(replaceMedia(item, [own])).toEqual(place);
+      expect(replaceMedia(item, [...others, own])).toEqual(place);
+      for (const other of others) expect(replaceMedia(item, [other]), `${own.kind} by ${other.kind}`).toBeNull();
+      expect(replaceMedia(item, [])).toBeNull();
+    }
   });
 });

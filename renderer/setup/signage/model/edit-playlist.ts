@@ -57,8 +57,14 @@ export function changeItem(playlist: Playlist, id: string, change: Partial<Playl
   return { ...playlist, items };
 }
 
-/** Puts another file in an item's place; @returns null where the file is of another kind */
-export function replaceMedia(item: PlaylistItem, media: MediaFile): Partial<PlaylistItem> | null {
-  if (item.kind !== media.kind) return null;
-  return item.kind === 'html' ? { folder: media.name } : { file: media.name };
+/**
+ * Puts another file in an item's place: the first that is of the item's own kind, since what is set for a film means
+ * nothing for a picture.
+ *
+ * @returns null where all are of another kind; the item then stays as it is
+ */
+export function replaceMedia(item: PlaylistItem, media: readonly MediaFile[]): Partial<PlaylistItem> | null {
+  const file = media.find(({ kind }) => kind === item.kind);
+  if (!file) return null;
+  return item.kind === 'html' ? { folder: file.name } : { file: file.name };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { networkFiles } from '../settings/network-files.ts';
 import { knownConfusions } from './known-confusions.ts';
 
 describe('the known errors of a network', () => {
@@ -69,8 +70,8 @@ describe('the known errors of a network', () => {
     expect(knownConfusions(model)).toMatchObject({ confusions: {}, complaint: expect.stringMatching('ENOENT') });
   });
 
-  it('are shipped for our own network', () => {
-    const own = fileURLToPath(new URL('../../resources/models/attributes.onnx', import.meta.url));
+  it.each(Object.values(networkFiles))('are shipped for our own %s', (file) => {
+    const own = fileURLToPath(new URL(`../../resources/models/${file}`, import.meta.url));
     const { confusions, complaint } = knownConfusions(own);
     expect(complaint).toBeNull();
     expect(Object.keys(confusions)).toEqual(['gender', 'glasses', 'eyeMakeup', 'lipMakeup']);

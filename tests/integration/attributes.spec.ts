@@ -3,29 +3,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expressionClasses, glassesClasses } from '../../contract/attributes.ts';
+import { networkFiles } from '../../main/settings/network-files.ts';
 import { AttributeNetwork } from '../../main/vision/attributes/attribute-network.ts';
+import { repository } from '../support/shared.ts';
 import { enginePaths } from '../support/vision.ts';
 
 const options = { alignmentId: 'vitrine-face-5pt-1', maxBatch: 4, threads: 1 };
 let folder: string;
-let network: AttributeNetwork;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vitrine-attributes-'));
-  network = await AttributeNetwork.load(enginePaths.attributeModel, options);
 });
-afterAll(async () => {
-  await network.dispose();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Fills a place of the batch with a pattern of its own. */
-function fill(place: number, pattern: number): void {
-  const { cropLength, input } = network;
-  for (let i = 0; i < cropLength; i++) input[place * cropLength + i] = (i * (31 + 2 * pattern) + pattern * 17) % 256;
-}
+describe.each(Object.entries(networkFiles))('the %s attribute network', (_, file) => {
+  let network: AttributeNetwork;
+  beforeAll(async () => {
+    network = await AttributeNetwork.load(join(repository, 'resources/models', file), options);
+  });
+  afterAll(() => network.dispose());
 
-describe('the installed attribute network', () => {
+  /** Fills a place of the batch with a pattern of its own. */
+  function fill(place: number, pattern: number): void {
+    const { cropLength, input } = network;
+    for (let i = 0; i < cropLength; i++) input[place * cropLength + i] = (i * (31 + 2 * pattern) + pattern * 17) % 256;
+  }
+
   it('says what it is', () => {
     expect(network.metadata.name).not.toBe('');
     expect(network.metadata.inputSize).toBeGreaterThanOrEqual(64);

@@ -8,6 +8,8 @@ export const problemCodes = [
   'source-stalled',
   'source-broken',
   'camera-denied',
+  'stream-refused',
+  'stream-unknown',
   'detector-unavailable',
   'attributes-unavailable',
   'engine-restarting',

@@ -58,3 +58,10 @@ export interface SourceState {
   /** Technical reason for the log, or null. */
   readonly detail: string | null;
 }
+
+/** What a source that waits says of a stream whose server answers, but with a no; by what an operator can do about it. */
+export const streamAnswers = {
+  refused: 'The user name or the password is wrong.',
+  forbidden: 'The camera or server does not let this user watch.',
+  unknown: 'The camera or server has nothing at this address; check the part after the host.',
+} as const;

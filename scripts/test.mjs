@@ -33,6 +33,17 @@ async function packaged() {
   return result;
 }
 
+/** One who is not root can do all of it but watch a network camera: that file is skipped then, and nothing else. */
+async function integration() {
+  try {
+    requireSystemPackages('rtsp-server', 'The test of a network camera');
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(`${error.message} Without them, it is skipped.`);
+  }
+  return vitest('integration');
+}
+
 async function training() {
   const folder = join(root, 'training/tests');
   if (
@@ -64,7 +75,7 @@ async function endToEnd() {
 
 const suites = {
   unit: () => vitest('unit'),
-  integration: () => vitest('integration'),
+  integration,
   training,
   e2e: endToEnd,
   package: packaged,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../../contract/problems.ts';
 import type { SourceState, SourceStatus } from '../../contract/source.ts';
+import { streamAnswers } from '../../contract/source.ts';
 import { ProblemRegistry } from './problem-registry.ts';
 import { followSource } from './source-problems.ts';
 
@@ -93,6 +94,16 @@ describe('followSource', () => {
     expect(codes()).toEqual(['camera-denied']);
     followSource(state('failed', { kind: 'video', detail: 'EACCES' }), problems);
     expect(codes()).toEqual(['source-broken']);
+  });
+
+  it('says that a stream refuses the password, or has nothing at its address, rather than that it is not there', () => {
+    const stream = (detail: string) => state('waiting', { kind: 'stream', detail });
+    followSource(stream(streamAnswers.refused), problems);
+    expect(codes()).toEqual(['stream-refused']);
+    followSource(stream(streamAnswers.unknown), problems);
+    expect(codes()).toEqual(['stream-unknown']);
+    followSource(stream('Connection refused'), problems);
+    expect(codes()).toEqual(['source-missing']);
   });
 
   it('names the source by its label alone', () => {

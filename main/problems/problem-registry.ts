@@ -7,6 +7,8 @@ const severities: Readonly<Record<ProblemCode, Problem['severity']>> = {
   'source-stalled': 'warning',
   'source-broken': 'error',
   'camera-denied': 'error',
+  'stream-refused': 'error',
+  'stream-unknown': 'error',
   'detector-unavailable': 'error',
   'attributes-unavailable': 'error',
   'engine-restarting': 'warning',

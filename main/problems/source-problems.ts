@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { SourceState } from '../../contract/source.ts';
+import { streamAnswers } from '../../contract/source.ts';
 import type { ProblemRegistry } from './problem-registry.ts';
 
 const all: readonly ProblemCode[] = [
@@ -8,6 +9,8 @@ const all: readonly ProblemCode[] = [
   'source-stalled',
   'source-broken',
   'camera-denied',
+  'stream-refused',
+  'stream-unknown',
 ];
 
 /** Turns what a source says of itself into what the screen says. */
@@ -23,7 +26,7 @@ function problemOf(state: SourceState): ProblemCode | null {
   switch (state.status) {
     case 'waiting':
       if (state.kind === 'images') return 'pictures-missing';
-      return isDenied(state) ? 'camera-denied' : 'source-missing';
+      return isDenied(state) ? 'camera-denied' : (answerOf(state) ?? 'source-missing');
     case 'stalled':
       return 'source-stalled';
     case 'failed':
@@ -31,6 +34,13 @@ function problemOf(state: SourceState): ProblemCode | null {
     default:
       return null;
   }
+}
+
+/** A server that answers with a no is there: looking whether it is on would not help. */
+function answerOf({ kind, detail }: SourceState): ProblemCode | null {
+  if (kind !== 'stream') return null;
+  if (detail === streamAnswers.refused || detail === streamAnswers.forbidden) return 'stream-refused';
+  return detail === streamAnswers.unknown ? 'stream-unknown' : null;
 }
 
 function isDenied({ kind, detail }: SourceState): boolean {

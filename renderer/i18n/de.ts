@@ -356,6 +356,10 @@ export const de: Messages = {
       `${named(p, 'source', 'Die Quelle')} lässt sich nicht abspielen. Wählen Sie in der Einrichtung eine andere.`,
     'camera-denied': (p) =>
       `Vitrine darf ${named(p, 'source', 'die Kamera')} nicht benutzen. Erlauben Sie es in den Systemeinstellungen oder schließen Sie das Programm, das sie benutzt.`,
+    'stream-refused': (p) =>
+      `${named(p, 'source', 'Die Netzwerkkamera')} weist Benutzer oder Passwort ab. Berichtigen Sie beides in der Einrichtung.`,
+    'stream-unknown': (p) =>
+      `${named(p, 'source', 'Die Netzwerkkamera')} antwortet, hat aber unter dieser Adresse keinen Stream. Berichtigen Sie in der Einrichtung, was hinter dem Rechnernamen steht.`,
     'detector-unavailable': () =>
       'Gesichter können nicht gefunden werden, weil die Datei des Gesichtsdetektors fehlt oder beschädigt ist. Installieren Sie Vitrine neu.',
     'attributes-unavailable': () =>

@@ -96,6 +96,10 @@ const problem: Record<ProblemCode, (params: Params) => string> = {
   'source-broken': (p) => `${named(p, 'source', 'The source')} cannot be played. Choose another one in set-up.`,
   'camera-denied': (p) =>
     `Vitrine may not use ${named(p, 'source', 'the camera')}. Allow it in the system's settings, or close the program that uses it.`,
+  'stream-refused': (p) =>
+    `${named(p, 'source', 'The network camera')} refuses the user or the password. Correct them in set-up.`,
+  'stream-unknown': (p) =>
+    `${named(p, 'source', 'The network camera')} answers, but has no stream at this address. Correct the part after the host in set-up.`,
   'detector-unavailable': () =>
     'Faces cannot be found, because the file of the face detector is missing or damaged. Install Vitrine again.',
   'attributes-unavailable': () =>

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SourceState } from '../../contract/source.ts';
+import { streamAnswers } from '../../contract/source.ts';
 import { createFrameSource } from '../../main/vision/capture/create-frame-source.ts';
 import type { FrameSource } from '../../main/vision/capture/frame-source.ts';
 import { canServeRtsp, RtspServer } from '../support/rtsp-server.ts';
@@ -70,6 +71,19 @@ describe.skipIf(!canServeRtsp())('a network camera that speaks RTSP', () => {
     frame?.release();
   });
 
+  it('that falls silent with its connection open is opened again', { timeout: 30_000 }, async () => {
+    const server = await serve(film);
+    const { source, states } = await play(`rtsp://127.0.0.1:${server.port}/live`);
+    (await source.next())?.release();
+    server.freeze();
+    await until(() => states.some(({ status }) => status === 'stalled'));
+    server.thaw();
+    await until(() => states.at(-1)?.status === 'running');
+    const frame = await source.next();
+    expect(frame?.width).toBe(1280);
+    frame?.release();
+  });
+
   it('is opened with its password, and a wrong one is told without being said', { timeout: 30_000 }, async () => {
     const { port } = await serve(film, { login: { user: 'watcher', password: 'p@ss/w0rd' } });
     const right = await play(`rtsp://watcher:p%40ss%2Fw0rd@127.0.0.1:${port}/live`);
@@ -77,7 +91,7 @@ describe.skipIf(!canServeRtsp())('a network camera that speaks RTSP', () => {
     expect(right.states.at(-1)?.status).toBe('running');
     const wrong = await play(`rtsp://watcher:wr0ng@127.0.0.1:${port}/live`);
     await until(() => wrong.states.at(-1)?.status === 'waiting');
-    expect(wrong.states.at(-1)?.detail).toBe('The user name or the password is wrong.');
+    expect(wrong.states.at(-1)?.detail).toBe(streamAnswers.refused);
     expect(JSON.stringify([right.states, wrong.states])).not.toMatch(/p@ss|p%40ss|w0rd|wr0ng/);
   });
 
@@ -85,8 +99,6 @@ describe.skipIf(!canServeRtsp())('a network camera that speaks RTSP', () => {
     const { port } = await serve(film);
     const { states } = await play(`rtsp://127.0.0.1:${port}/elsewhere`);
     await until(() => states.at(-1)?.status === 'waiting');
-    expect(states.at(-1)?.detail).toBe(
-      'The camera or server has nothing at this address; check the part after the host.',
-    );
+    expect(states.at(-1)?.detail).toBe(streamAnswers.unknown);
   });
 });

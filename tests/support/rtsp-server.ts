@@ -2,21 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { requireSystemPackages } from '../../scripts/setup/system-libraries.mjs';
+import { hasSystemPackages } from '../../scripts/setup/system-libraries.mjs';
 
 /** Debian's Python by its path: another one that comes first on PATH has no GStreamer. */
 const python = '/usr/bin/python3';
 const script = fileURLToPath(new URL('./rtsp-server.py', import.meta.url));
 
-/** Whether a real RTSP server can be had here: it needs Debian packages, which only root may install. */
+/** Whether a real RTSP server can be had here; `npm test` as root on a Debian has installed what it takes. */
 export function canServeRtsp(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  try {
-    requireSystemPackages('rtsp-server', 'A network camera for the tests');
-    return true;
-  } catch {
-    return false;
-  }
+  return process.platform === 'linux' && hasSystemPackages('rtsp-server');
 }
 
 /** GStreamer's RTSP server as a process of its own, so that it can be killed like a camera that loses its power. */
@@ -46,6 +40,15 @@ export class RtspServer {
       }),
     ]);
     return new RtspServer(Number(line), child);
+  }
+
+  /** Its connections stay open, and nothing comes any more. */
+  freeze(): void {
+    this.#process.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#process.kill('SIGCONT');
   }
 
   /** Without a goodbye to anyone. */

@@ -161,9 +161,7 @@ class CameraFeed implements Feed {
 
   async next() {
     const picture = await this.reader.read();
-    return (
-      picture && { frame: picture.frame, timeMs: picture.mediaMs ?? performance.now(), decodeMs: picture.decodeMs }
-    );
+    return picture && { frame: picture.frame, timeMs: picture.mediaMs, decodeMs: picture.decodeMs };
   }
 
   interrupt(): void {

@@ -3,8 +3,8 @@ import type { Frame as AvFrame } from 'node-av/lib';
 export interface FedPicture {
   /** Owned by the receiver. */
   readonly frame: AvFrame;
-  /** On the feed's own clock, ms; may start anywhere. */
-  readonly timeMs: number;
+  /** On the feed's own clock, ms; may start anywhere. Null where the picture carries no time, as RTSP's first. */
+  readonly timeMs: number | null;
   readonly decodeMs: number;
 }
 

@@ -172,7 +172,7 @@ export class LiveSource implements FrameSource {
   private hand(picture: FedPicture, lastMs: number | null, feed: Feed): void {
     const wallMs = performance.now();
     // Within a feed its own clock counts; over a gap or a break of that clock, the wall clock.
-    const step = lastMs === null ? Number.NaN : picture.timeMs - lastMs;
+    const step = lastMs === null || picture.timeMs === null ? Number.NaN : picture.timeMs - lastMs;
     const wallStep = this.count === 0 ? 0 : Math.max(1, wallMs - this.lastWallMs);
     this.timeMs += step > 0 && step < largestStepMs ? step : wallStep;
     this.lastWallMs = wallMs;

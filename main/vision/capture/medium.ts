@@ -6,6 +6,7 @@ import {
   AVFMT_FLAG_NONBLOCK,
 } from 'node-av/constants';
 import { Dictionary, FFmpegError, FormatContext } from 'node-av/lib';
+import { streamAnswers } from '../../../contract/source.ts';
 
 /** Something open that packets are read from: a file, a stream, a device. */
 export interface Medium {
@@ -20,9 +21,9 @@ export function mediumOf(demuxer: Demuxer): Medium {
 
 /** What an operator can do about it, where the answer says it. */
 const knownAnswers = new Map<number, string>([
-  [AVERROR_HTTP_UNAUTHORIZED, 'The user name or the password is wrong.'],
-  [AVERROR_HTTP_FORBIDDEN, 'The camera or server does not let this user watch.'],
-  [AVERROR_HTTP_NOT_FOUND, 'The camera or server has nothing at this address; check the part after the host.'],
+  [AVERROR_HTTP_UNAUTHORIZED, streamAnswers.refused],
+  [AVERROR_HTTP_FORBIDDEN, streamAnswers.forbidden],
+  [AVERROR_HTTP_NOT_FOUND, streamAnswers.unknown],
 ]);
 
 /**

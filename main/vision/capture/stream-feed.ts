@@ -41,8 +41,8 @@ class StreamFeed implements Feed {
   async next(): Promise<FedPicture | null> {
     const picture = await this.reader.read();
     if (!picture) return null;
-    const timeMs = picture.mediaMs ?? performance.now();
-    if (!this.pacer || (await this.pacer.until(timeMs)))
+    const { mediaMs: timeMs } = picture;
+    if (!this.pacer || timeMs === null || (await this.pacer.until(timeMs)))
       return { frame: picture.frame, timeMs, decodeMs: picture.decodeMs };
     picture.frame.free();
     return null;

@@ -172,7 +172,8 @@ export const de: Messages = {
       networks: { standard: 'Genau', light: 'Leicht' },
       networkHints: {
         standard: 'Die besseren Zahlen.',
-        light: 'Für Rechner, die sonst nicht mitkommen. Berichtigte Anteile gelten für das jetzt gewählte.',
+        light:
+          'Halbe Zeit je Gesicht, für Rechner, die sonst nicht mitkommen. Die Auswertung berichtigt nach den Fehlern des jetzt gewählten.',
       },
     },
     attributes: {

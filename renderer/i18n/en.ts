@@ -283,7 +283,8 @@ export const en = {
       networks: { standard: 'Exact', light: 'Light' },
       networkHints: {
         standard: 'The better figures.',
-        light: 'For a computer that cannot follow otherwise. Corrected shares are those of the one chosen now.',
+        light:
+          'Half the time for each face, for a computer that cannot follow otherwise. Insights corrects by the errors of the one that is chosen now.',
       },
     },
     attributes: {

@@ -1,8 +1,5 @@
-/**
- * Everything that can be wrong and is said on screen. The renderer holds one plain sentence per code and language;
- * technical detail goes to the log only.
- */
-export const problemCodes = [
+/** What can be wrong with the source. */
+export const sourceProblemCodes = [
   'source-missing',
   'pictures-missing',
   'source-stalled',
@@ -10,6 +7,14 @@ export const problemCodes = [
   'camera-denied',
   'stream-refused',
   'stream-unknown',
+] as const;
+
+/**
+ * Everything that can be wrong and is said on screen. The renderer holds one plain sentence per code and language;
+ * technical detail goes to the log only.
+ */
+export const problemCodes = [
+  ...sourceProblemCodes,
   'detector-unavailable',
   'attributes-unavailable',
   'engine-restarting',

@@ -1,24 +1,15 @@
 import type { ProblemCode } from '../../contract/problems.ts';
+import { sourceProblemCodes } from '../../contract/problems.ts';
 import type { SourceState } from '../../contract/source.ts';
 import { streamAnswers } from '../../contract/source.ts';
 import type { ProblemRegistry } from './problem-registry.ts';
-
-const all: readonly ProblemCode[] = [
-  'source-missing',
-  'pictures-missing',
-  'source-stalled',
-  'source-broken',
-  'camera-denied',
-  'stream-refused',
-  'stream-unknown',
-];
 
 /** Turns what a source says of itself into what the screen says. */
 export function followSource(state: SourceState, problems: ProblemRegistry): void {
   const code = problemOf(state);
   // A source that is being opened again is not well yet: what was wrong stays until a picture comes.
   if (code === null && state.status === 'opening' && state.attempt > 0) return;
-  problems.clear(...all.filter((other) => other !== code));
+  problems.clear(...sourceProblemCodes.filter((other) => other !== code));
   if (code !== null) problems.raise(code, { source: state.label });
 }
 

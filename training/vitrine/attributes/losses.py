@@ -6,9 +6,8 @@ from torch.nn import functional as F
 
 from .heads import CELEBA_LINKS, Heads
 from .pseudo import distances, labelled
-from .schema import AGES, BINARY, CELEBA, EXPRESSIONS, GLASSES, GRADED, columns, levels, limits
+from .schema import AGES, BINARY, CELEBA, COLUMN, EXPRESSIONS, GLASSES, GRADED, levels, limits
 
-COLUMN = {name: i for i, name in enumerate(columns())}
 
 
 def masked_mean(values: torch.Tensor, mask: torch.Tensor, least: float) -> torch.Tensor:

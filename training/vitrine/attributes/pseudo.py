@@ -17,13 +17,12 @@ from tqdm import tqdm
 from .augment import plain_view
 from .heads import LATENTS
 from .network import Network
-from .schema import EXPRESSIONS, GLASSES, columns
+from .schema import COLUMN, EXPRESSIONS, GLASSES
 from .weights import read_weights
 
 IMITATED = tuple(name for name in LATENTS if name != "celeba")
 """CelebA's own attributes are labelled wherever they matter."""
 WIDTH = sum(LATENTS[name] for name in IMITATED)
-COLUMN = {name: i for i, name in enumerate(columns())}
 LABELS = {
     "age": ("ffhq:age", "annotated:age", "utkface:age"), "gender": ("ffhq:gender", "annotated:gender", "utkface:gender",
                                                                      "celeba:Male"),

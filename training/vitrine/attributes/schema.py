@@ -55,3 +55,7 @@ def columns() -> list[str]:
     names += [f"celeba:glasses:{g}" for g in GLASSES] + ["celeba:eyewear"]
     names += [f"celeba:{a}" for a in CELEBA]
     return names
+
+
+COLUMN = {name: i for i, name in enumerate(columns())}
+"""Where each column of the label matrix stands."""

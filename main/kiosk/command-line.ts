@@ -94,6 +94,8 @@ function parseSource(value: string, cwd: string): SourceSpec {
   }
   if (value === 'demo') return { kind: 'demo' };
   if (value.startsWith('camera:')) return parseCamera(value.slice('camera:'.length));
+  // As whoever knows Linux names a camera; it is a file there, and no film.
+  if (/^\/dev\/v(ideo\d|4l\/)/.test(value)) return parseCamera(value.replace('/dev/v4l/by-id/', ''));
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return parseAddress(value);
   return parsePath(value, cwd);
 }

@@ -35,5 +35,5 @@ function answerOf({ kind, detail }: SourceState): ProblemCode | null {
 }
 
 function isDenied({ kind, detail }: SourceState): boolean {
-  return kind === 'camera' && detail !== null && /EACCES|EPERM|permission denied|not authori[sz]ed/i.test(detail);
+  return kind === 'camera' && detail !== null && /EACCES|EPERM|permission denied|not authori[sz]ed|busy/i.test(detail);
 }

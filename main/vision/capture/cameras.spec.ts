@@ -1,6 +1,6 @@
 import { AV_PIX_FMT_YUYV422 } from 'node-av/constants';
 import { describe, expect, it } from 'vitest';
-import type { CameraOffer } from './cameras.ts';
+import type { CameraOffer } from './camera-device.ts';
 import { closestOffer } from './cameras.ts';
 
 const raw = (width: number, height: number, framesPerSecond: number): CameraOffer => ({

@@ -1,11 +1,12 @@
 import { access, constants, readdir, readFile, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type Demuxer, DeviceAPI } from 'node-av/api';
-import { AV_PIX_FMT_NONE, type AVPixelFormat, FF_DECODER_MJPEG } from 'node-av/constants';
+import { DeviceAPI } from 'node-av/api';
+import { AV_PIX_FMT_NONE } from 'node-av/constants';
 import type { CameraInfo, CameraMode, SourceSpec } from '../../../contract/source.ts';
+import { type CameraOffer, openDevice } from './camera-device.ts';
 import type { Feed } from './feed.ts';
 import { MediaReader } from './media-reader.ts';
-import { mediumOf } from './medium.ts';
+import type { Medium } from './medium.ts';
 import type { Turn } from './picture-turn.ts';
 
 type CameraSpec = Extract<SourceSpec, { kind: 'camera' }>;
@@ -26,12 +27,6 @@ const sysfs = '/sys/class/video4linux';
 const linksById = '/dev/v4l/by-id';
 const mostModes = 64;
 
-/** A mode as the camera offers it; a compressed one (JPEG) often has the only useful rate at a large size. */
-export interface CameraOffer extends CameraMode {
-  /** Null = compressed. */
-  readonly pixelFormat: AVPixelFormat | null;
-}
-
 /** The cameras that are plugged in, with the modes that they offer (largest first). */
 export async function listCameras(): Promise<readonly CameraInfo[]> {
   const cameras = await findCameras();
@@ -47,8 +42,8 @@ export async function openCamera(spec: CameraSpec, turn: Turn): Promise<Feed> {
   const camera = cameras.find(({ name }) => name === spec.name) ?? cameras.find(known);
   if (!camera) throw new Error('The camera is not plugged in.');
   await checkAccess(camera.device);
-  const demuxer = await open(camera.device, closestOffer(await offersOf(camera.device), spec), spec);
-  return new CameraFeed(await MediaReader.over(mediumOf(demuxer), { turn, threads: 1 }));
+  const medium = await open(camera.device, closestOffer(await offersOf(camera.device), spec), spec);
+  return new CameraFeed(await MediaReader.over(medium, { turn, threads: 1 }));
 }
 
 /**
@@ -69,17 +64,15 @@ function withoutUndefined(wanted: WantedMode): Partial<CameraMode> {
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => typeof value === 'number'));
 }
 
-async function open(device: string, offer: CameraOffer | null, wanted: WantedMode): Promise<Demuxer> {
-  if (!offer) return DeviceAPI.openCamera({ videoDevice: device });
-  const { width, height, pixelFormat } = offer;
+async function open(device: string, offer: CameraOffer | null, wanted: WantedMode): Promise<Medium> {
+  if (!offer) return openDevice(device, null);
   // Many cameras can do more frames a second than anyone looks at.
-  const frameRate = Math.min(offer.framesPerSecond, wanted.framesPerSecond ?? usualMode.framesPerSecond);
-  const coding = pixelFormat === null ? { v4l2: { inputFormat: FF_DECODER_MJPEG } } : { pixelFormat };
+  const framesPerSecond = Math.min(offer.framesPerSecond, wanted.framesPerSecond ?? usualMode.framesPerSecond);
   try {
-    return await DeviceAPI.openCamera({ videoDevice: device, width, height, frameRate, ...coding });
+    return await openDevice(device, { ...offer, framesPerSecond });
   } catch {
     // A driver that refuses what it offered itself still gives its own choice.
-    return DeviceAPI.openCamera({ videoDevice: device });
+    return openDevice(device, null);
   }
 }
 

@@ -75,6 +75,7 @@ export class MediaReader {
   private waitedMs = 0;
   private busy: Promise<unknown> = Promise.resolve();
   private closed = false;
+  private interrupted = false;
   private haste: Haste = 'none';
   private lastKeyMs: number | null = null;
   private keyDistance = 0;
@@ -157,7 +158,9 @@ export class MediaReader {
 
   /** Makes a read that waits for data give up, from outside. */
   interrupt(): void {
-    if (!this.closed) this.format.interrupt();
+    if (this.closed) return;
+    this.interrupted = true;
+    this.format.interrupt();
   }
 
   async close(): Promise<void> {
@@ -209,6 +212,8 @@ export class MediaReader {
     const read = await this.format.readFrame(this.packet);
     this.waitedMs += performance.now() - before;
     if (read === AVERROR_EAGAIN) {
+      // A network says so by itself; a device would go on to have nothing.
+      if (this.interrupted) throw new Error('interrupted');
       await new Promise((resolve) => setTimeout(resolve, retryMs));
       this.waitedMs += retryMs;
       return;

@@ -129,7 +129,9 @@ class Training:
         for group in self.optimiser.param_groups:
             group["lr"] = rate_at(self.progress, config) * group["share"]
         self.network.train()
-        features = self.network.features(faces)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=config.precision == "bfloat16"):
+            features = self.network.features(faces)
+        features = features.float()
         found = losses.terms(self.network.heads, self.network.heads(features), labels, hint, seen, config.pseudo,
                              config.distil)
         total = self.weighting(found, features)

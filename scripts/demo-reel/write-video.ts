@@ -1,4 +1,4 @@
-/** Writes RGB pictures as an H.264 file with the encoder inside node-av, so that no other tool is needed. */
+/** Writes RGB pictures as a video file with the encoder inside node-av, so that no other tool is needed. */
 import { Encoder, Muxer } from 'node-av/api';
 import {
   AV_PIX_FMT_RGB24,
@@ -10,6 +10,7 @@ import {
   AVCOL_SPC_RGB,
   AVCOL_TRC_BT709,
   FF_ENCODER_LIBX264,
+  FF_ENCODER_LIBX265,
 } from 'node-av/constants';
 import { FFmpegError, Frame, Rational, SoftwareScaleContext } from 'node-av/lib';
 
@@ -21,6 +22,8 @@ export interface VideoFormat {
   /** x264's constant rate factor: lower is better and larger. */
   readonly quality?: number;
   readonly preset?: 'ultrafast' | 'veryfast' | 'medium' | 'slow';
+  /** H.264 unless given. */
+  readonly coding?: 'h264' | 'h265';
   /** As television sends it, in half pictures; for tests. */
   readonly interlaced?: boolean;
 }
@@ -36,7 +39,7 @@ export async function writeVideo(
   pictures: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<number> {
   const { width, height, framesPerSecond } = format;
-  using encoder = await Encoder.create(FF_ENCODER_LIBX264, {
+  using encoder = await Encoder.create(format.coding === 'h265' ? FF_ENCODER_LIBX265 : FF_ENCODER_LIBX264, {
     context: {
       timeBase: new Rational(1, framesPerSecond),
       framerate: new Rational(framesPerSecond, 1),
@@ -51,6 +54,7 @@ export async function writeVideo(
       preset: format.preset ?? 'veryfast',
       crf: format.quality ?? 20,
       ...(format.interlaced ? { 'x264-params': 'interlaced=1' } : {}),
+      ...(format.coding === 'h265' ? { 'x265-params': 'log-level=error' } : {}),
     },
   });
   await using output = await Muxer.open(path, path.endsWith('.mp4') ? { options: { movflags: 'faststart' } } : {});

@@ -53,6 +53,9 @@ const rtspServer = [
     () => typelibFolders.some((folder) => existsSync(`${folder}/GstRtspServer-1.0.typelib`)),
   ],
   ['gstreamer1.0-plugins-good', library('gstreamer-1.0/libgstrtp.so')],
+  // For RTSP over TLS: GStreamer's side of it, and what makes a certificate.
+  ['glib-networking', library('gio/modules/libgiognutls.so')],
+  ['openssl', program('openssl')],
 ];
 const compiler = [['g++', program('g++')]];
 const groups = {

@@ -59,6 +59,7 @@ beforeAll(async () => {
   await writeVideo(file('clip.mkv'), format, clip);
   await writeVideo(file('short.mp4'), format, clip.slice(0, 10));
   await writeVideo(file('corners.mp4'), format, [corners, corners]);
+  await writeVideo(file('corners.h265.mp4'), { ...format, coding: 'h265' }, [corners, corners]);
   const moving = Array.from({ length: clipFrames }, (_, number) => texture(number));
   await writeVideo(file('moving.mp4'), { ...format, quality: 24 }, moving);
   const stream = Array.from({ length: 100 }, (_, number) => numbered(number % clipFrames));
@@ -247,20 +248,23 @@ describe('a file for analysis', () => {
 });
 
 describe('what a frame shows', () => {
-  it('has the colours that were put in, by the matrix that the file names', async () => {
-    const { source } = await analyse(file('corners.mp4'));
-    const frame = await source.next();
-    const rgb = frame?.rgb() ?? new Uint8Array();
-    expect(rgb.length).toBe(width * height * 3);
-    const places: [number, number, Colour][] = [
-      [20, 20, red],
-      [300, 20, green],
-      [20, 220, blue],
-      [300, 220, grey],
-    ];
-    for (const [x, y, colour] of places) expect(near(pixel(rgb, width, x, y), colour, 4)).toBe(true);
-    frame?.release();
-  });
+  it.each(['corners.mp4', 'corners.h265.mp4'])(
+    'has the colours that were put in, by the matrix that the file names: %s',
+    async (name) => {
+      const { source } = await analyse(file(name));
+      const frame = await source.next();
+      const rgb = frame?.rgb() ?? new Uint8Array();
+      expect(rgb.length).toBe(width * height * 3);
+      const places: [number, number, Colour][] = [
+        [20, 20, red],
+        [300, 20, green],
+        [20, 220, blue],
+        [300, 220, grey],
+      ];
+      for (const [x, y, colour] of places) expect(near(pixel(rgb, width, x, y), colour, 4)).toBe(true);
+      frame?.release();
+    },
+  );
 
   it.each(['film.mp4', 'adam7.png'])('is a plain picture where the file is interlaced: %s', async (name) => {
     const path = file(name);

@@ -1,10 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SourceState } from '../../contract/source.ts';
 import { streamAnswers } from '../../contract/source.ts';
 import { createFrameSource } from '../../main/vision/capture/create-frame-source.ts';
 import type { FrameSource } from '../../main/vision/capture/frame-source.ts';
-import { canServeRtsp, RtspServer } from '../support/rtsp-server.ts';
+import { canServeRtsp, makeCertificate, RtspServer } from '../support/rtsp-server.ts';
 import { repository } from '../support/shared.ts';
 
 const film = join(repository, 'resources/demo/reel.mp4');
@@ -93,6 +95,22 @@ describe.skipIf(!canServeRtsp())('a network camera that speaks RTSP', () => {
     await until(() => wrong.states.at(-1)?.status === 'waiting');
     expect(wrong.states.at(-1)?.detail).toBe(streamAnswers.refused);
     expect(JSON.stringify([right.states, wrong.states])).not.toMatch(/p@ss|p%40ss|w0rd|wr0ng/);
+  });
+
+  it('is played over TLS too, with the certificate that it has made for itself', { timeout: 30_000 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vitrine-rtsps-'));
+    try {
+      const certificate = join(folder, 'camera.pem');
+      makeCertificate(certificate);
+      const { port } = await serve(film, { certificate, login: { user: 'watcher', password: 'secret' } });
+      const { source, states } = await play(`rtsps://watcher:secret@127.0.0.1:${port}/live`);
+      const frame = await source.next();
+      expect(frame?.width).toBe(1280);
+      frame?.release();
+      expect(states.map(({ status }) => status)).toEqual(['opening', 'running']);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('that has nothing at the address says so', { timeout: 30_000 }, async () => {

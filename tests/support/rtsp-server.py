@@ -1,8 +1,10 @@
 """A camera for the tests: serves the H.264 film of an MP4 file over RTSP, at its own pace, to whoever asks (GStreamer).
 
 Usage: /usr/bin/python3 rtsp-server.py <film.mp4> [--port 8554] [--user u --password p]
-Prints its port once it listens; the film is at /live. Ends when its standard input is closed.
-Debian: gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-good
+           [--certificate both-parts.pem]
+Prints its port once it listens; the film is at /live. With a certificate it speaks RTSP over TLS. Ends when its standard
+input is closed.
+Debian: gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-good glib-networking
 """
 import argparse
 import sys
@@ -12,7 +14,7 @@ import gi
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtsp", "1.0")
 gi.require_version("GstRtspServer", "1.0")
-from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
+from gi.repository import Gio, GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
 
 def main() -> None:
@@ -21,6 +23,7 @@ def main() -> None:
     arguments.add_argument("--port", default="0")
     arguments.add_argument("--user")
     arguments.add_argument("--password")
+    arguments.add_argument("--certificate")
     options = arguments.parse_args()
 
     Gst.init(None)
@@ -29,17 +32,20 @@ def main() -> None:
     server.set_service(options.port)
     factory = GstRtspServer.RTSPMediaFactory()
     factory.set_launch(f'( filesrc location="{options.film}" ! qtdemux ! rtph264pay name=pay0 pt=96 config-interval=1 )')
+    guard = GstRtspServer.RTSPAuth() if options.user or options.certificate else None
+    if options.certificate:
+        guard.set_tls_certificate(Gio.TlsCertificate.new_from_file(options.certificate))
     if options.user:
         watcher = GstRtspServer.RTSPToken()
         watcher.set_string("media.factory.role", "watcher")
-        guard = GstRtspServer.RTSPAuth()
         guard.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
         guard.add_digest(options.user, options.password, watcher)
-        server.set_auth(guard)
         allowed = GstRtspServer.RTSPPermissions()
         allowed.add_permission_for_role("watcher", "media.factory.access", True)
         allowed.add_permission_for_role("watcher", "media.factory.construct", True)
         factory.set_permissions(allowed)
+    if guard:
+        server.set_auth(guard)
     server.get_mount_points().add_factory("/live", factory)
     if server.attach(None) == 0:
         sys.exit("The port is taken.")

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { hasSystemPackages } from '../../scripts/setup/system-libraries.mjs';
@@ -13,6 +14,22 @@ export function canServeRtsp(): boolean {
   return process.platform === 'linux' && hasSystemPackages('rtsp-server');
 }
 
+export interface RtspServerOptions {
+  /** 0 = any that is free. */
+  readonly port?: number;
+  readonly login?: { readonly user: string; readonly password: string };
+  /** Path of a PEM file with certificate and key: then it speaks RTSP over TLS. */
+  readonly certificate?: string;
+}
+
+/** A certificate that nobody vouches for, as network cameras have. */
+export function makeCertificate(path: string): void {
+  const subject = ['-subj', '/CN=camera.invalid', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const kind = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'];
+  execFileSync('openssl', ['req', ...kind, ...subject, '-keyout', path, '-out', `${path}.crt`], { stdio: 'pipe' });
+  appendFileSync(path, readFileSync(`${path}.crt`));
+}
+
 /** GStreamer's RTSP server as a process of its own, so that it can be killed like a camera that loses its power. */
 export class RtspServer {
   readonly port: number;
@@ -23,16 +40,14 @@ export class RtspServer {
     this.#process = process;
   }
 
-  /** @param options `port` 0 = any that is free */
-  static async start(
-    film: string,
-    options: { port?: number; login?: { user: string; password: string } } = {},
-  ): Promise<RtspServer> {
-    const { port = 0, login } = options;
-    const guarded = login ? ['--user', login.user, '--password', login.password] : [];
-    const child = spawn(python, [script, film, '--port', String(port), ...guarded], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+  static async start(film: string, options: RtspServerOptions = {}): Promise<RtspServer> {
+    const { port = 0, login, certificate } = options;
+    const args = [
+      ...['--port', String(port)],
+      ...(login ? ['--user', login.user, '--password', login.password] : []),
+      ...(certificate ? ['--certificate', certificate] : []),
+    ];
+    const child = spawn(python, [script, film, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
     const [line] = await Promise.race([
       once(createInterface({ input: child.stdout }), 'line'),
       once(child, 'exit').then(([code]) => {

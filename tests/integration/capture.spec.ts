@@ -59,7 +59,7 @@ beforeAll(async () => {
   await writeVideo(file('clip.mkv'), format, clip);
   await writeVideo(file('short.mp4'), format, clip.slice(0, 10));
   await writeVideo(file('corners.mp4'), format, [corners, corners]);
-  await writeVideo(file('corners.h265.mp4'), { ...format, coding: 'h265' }, [corners, corners]);
+  await writeVideo(file('corners.h265.ts'), { ...format, coding: 'h265' }, [corners, corners]);
   const moving = Array.from({ length: clipFrames }, (_, number) => texture(number));
   await writeVideo(file('moving.mp4'), { ...format, quality: 24 }, moving);
   const stream = Array.from({ length: 100 }, (_, number) => numbered(number % clipFrames));
@@ -248,7 +248,7 @@ describe('a file for analysis', () => {
 });
 
 describe('what a frame shows', () => {
-  it.each(['corners.mp4', 'corners.h265.mp4'])(
+  it.each(['corners.mp4', 'corners.h265.ts'])(
     'has the colours that were put in, by the matrix that the file names: %s',
     async (name) => {
       const { source } = await analyse(file(name));

@@ -1,4 +1,5 @@
-import { AV_PIX_FMT_NONE, AVERROR_EBUSY, AVERROR_ENODEV, AVFMT_FLAG_NONBLOCK } from 'node-av/constants';
+import type { AVPixelFormat } from 'node-av/constants';
+import { AVERROR_EBUSY, AVERROR_ENODEV, AVFMT_FLAG_NONBLOCK } from 'node-av/constants';
 import { avGetPixFmtName, Device, Dictionary, FFmpegError, FormatContext, InputFormat } from 'node-av/lib';
 import type { CameraMode } from '../../../contract/source.ts';
 import type { Medium } from './medium.ts';
@@ -8,7 +9,6 @@ export interface CameraOffer extends CameraMode {
   /** Null = compressed. */
   readonly pixelFormat: AVPixelFormat | null;
 }
-type AVPixelFormat = Parameters<typeof avGetPixFmtName>[0];
 
 /**
  * Opens a device of the operating system so that a read says "nothing yet" instead of waiting in the driver, where nothing could
@@ -26,10 +26,11 @@ export async function openDevice(device: string, offer: CameraOffer | null): Pro
   const format = new FormatContext();
   format.allocContext();
   format.setFlags(AVFMT_FLAG_NONBLOCK);
-  const settings = Dictionary.fromObject({ ...(offer ? settingsFor(offer, kind) : {}) });
+  const settings = Dictionary.fromObject(settingsFor(offer, kind));
   try {
     const answer = await format.openInput(kind === 'dshow' ? `video=${device}` : device, driver, settings);
-    if (answer < 0) throw new Error(knownAnswers.get(answer) ?? `The camera cannot be opened: ${reasonOf(answer)}.`);
+    if (answer < 0)
+      throw new Error(knownAnswers.get(answer) ?? `The camera cannot be opened: ${FFmpegError.strerror(answer)}.`);
     return { format, close: () => format.closeInput() };
   } catch (error) {
     await format.closeInput();
@@ -44,15 +45,13 @@ const knownAnswers = new Map<number, string>([
   [AVERROR_ENODEV, 'The camera is not plugged in.'],
 ]);
 
-function reasonOf(answer: number): string {
-  return FFmpegError.strerror(answer);
-}
-
-function settingsFor({ width, height, framesPerSecond, pixelFormat }: CameraOffer, kind: string) {
-  const coding =
-    pixelFormat === null || pixelFormat === AV_PIX_FMT_NONE
-      ? // Only Linux asks for the coding by its name; elsewhere the size and the rate decide it.
-        kind === 'v4l2' && { input_format: 'mjpeg' }
-      : { pixel_format: avGetPixFmtName(pixelFormat) ?? '' };
-  return { video_size: `${width}x${height}`, framerate: String(framesPerSecond), ...coding };
+function settingsFor(offer: CameraOffer | null, kind: string): Record<string, string> {
+  // What FFmpeg would ask a Mac's camera for by itself, none of them has.
+  const usual: Record<string, string> = kind === 'avfoundation' ? { pixel_format: 'nv12' } : {};
+  if (!offer) return usual;
+  const { width, height, framesPerSecond, pixelFormat } = offer;
+  const shape = { ...usual, video_size: `${width}x${height}`, framerate: String(framesPerSecond) };
+  if (pixelFormat !== null) return { ...shape, pixel_format: avGetPixFmtName(pixelFormat) ?? '' };
+  // Only Linux asks for the coding by its name; elsewhere the size and the rate decide it.
+  return kind === 'v4l2' ? { ...shape, input_format: 'mjpeg' } : shape;
 }

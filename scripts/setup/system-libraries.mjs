@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { capture } from './command.mjs';
 import { SetupError, say } from './say.mjs';
 
-const libraryFolders = ['/usr/lib/x86_64-linux-gnu', '/lib/x86_64-linux-gnu', '/usr/lib64', '/usr/lib'];
+const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
+const libraryFolders = [`/usr/lib/${triplet}`, `/lib/${triplet}`, '/usr/lib64', '/usr/lib'];
 const library = (name) => () => libraryFolders.some((folder) => existsSync(`${folder}/${name}`));
 const typelibFolders = libraryFolders.map((folder) => `${folder}/girepository-1.0`);
 const program = (name) => () =>

@@ -1,7 +1,7 @@
 import { AV_PIX_FMT_YUYV422 } from 'node-av/constants';
 import { describe, expect, it } from 'vitest';
 import type { CameraOffer } from './camera-device.ts';
-import { closestOffer } from './cameras.ts';
+import { closestOffer, namedCameras } from './cameras.ts';
 
 const raw = (width: number, height: number, framesPerSecond: number): CameraOffer => ({
   width,
@@ -42,5 +42,33 @@ describe('closestOffer', () => {
 
   it('leaves the choice to a camera that names no modes', () => {
     expect(closestOffer([], {})).toBeNull();
+  });
+});
+
+describe('namedCameras', () => {
+  const cameras = [
+    { label: 'HD Webcam', device: '/dev/video0' },
+    { label: 'HD Webcam', device: '/dev/video2' },
+    { label: 'Other', device: '/dev/video4' },
+  ];
+  const sockets = new Map([
+    ['/dev/video0', 'usb-0:1'],
+    ['/dev/video2', 'usb-0:2'],
+    ['/dev/video4', 'usb-0:3'],
+  ]);
+  const names = (...given: Parameters<typeof namedCameras>) => namedCameras(...given).map(({ name }) => name);
+
+  it('calls each after its maker, model and serial number', () => {
+    const links = new Map([
+      ['/dev/video0', 'usb-Maker_1'],
+      ['/dev/video2', 'usb-Maker_2'],
+    ]);
+    expect(names(cameras, links, sockets)).toEqual(['usb-Maker_1', 'usb-Maker_2', 'Other']);
+  });
+
+  it('tells two of one model that share a link apart by their sockets', () => {
+    const links = new Map([['/dev/video2', 'usb-Maker']]);
+    expect(names(cameras, links, sockets)).toEqual(['usb-0:1', 'usb-0:2', 'Other']);
+    expect(names(cameras, links, new Map())).toEqual(['/dev/video0', '/dev/video2', 'Other']);
   });
 });

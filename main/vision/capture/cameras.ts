@@ -17,14 +17,17 @@ interface Camera {
   readonly label: string;
   /** What the system calls it right now. */
   readonly device: string;
+  /** Another name that leads to it right now, under which it may have been chosen before it had a twin. */
+  readonly link?: string | undefined;
 }
 
 type WantedMode = Pick<CameraSpec, 'width' | 'height' | 'framesPerSecond'>;
 
 const usualMode: CameraMode = { width: 1280, height: 720, framesPerSecond: 30 };
 const sysfs = '/sys/class/video4linux';
-/** Linux keeps a link per camera that is named after its maker, model and serial number. */
+/** Linux keeps a link per camera that is named after its maker, model and serial number, and one after its socket. */
 const linksById = '/dev/v4l/by-id';
+const linksByPath = '/dev/v4l/by-path';
 const mostModes = 64;
 
 /** The cameras that are plugged in, with the modes that they offer (largest first). */
@@ -38,7 +41,7 @@ export async function listCameras(): Promise<readonly CameraInfo[]> {
 /** @throws Error when it is not plugged in, not allowed or in use */
 export async function openCamera(spec: CameraSpec, turn: Turn): Promise<Feed> {
   const cameras = await findCameras();
-  const known = ({ name, label, device }: Camera) => [name, label, device].includes(spec.name);
+  const known = ({ name, label, device, link }: Camera) => [name, label, device, link].includes(spec.name);
   const camera = cameras.find(({ name }) => name === spec.name) ?? cameras.find(known);
   if (!camera) throw new Error('The camera is not plugged in.');
   await checkAccess(camera.device);
@@ -95,24 +98,44 @@ async function findCameras(): Promise<readonly Camera[]> {
  * camera's further nodes (metadata) have an index above 0.
  */
 async function linuxCameras(): Promise<readonly Camera[]> {
-  const links = await linksByDevice();
   const nodes = (await readdir(sysfs).catch(() => [])).filter((node) => /^video\d+$/.test(node)).sort();
-  const cameras = await Promise.all(
+  const found = await Promise.all(
     nodes.map(async (node) => {
       const read = async (file: string) => (await readFile(join(sysfs, node, file), 'utf8').catch(() => '')).trim();
       if (Number(await read('index')) > 0) return null;
-      const [device, label] = [join('/dev', node), (await read('name')) || node];
-      return { name: links.get(device) ?? label, label, device };
+      return { label: (await read('name')) || node, device: join('/dev', node) };
     }),
   );
-  return cameras.filter((camera) => camera !== null);
+  const cameras = found.filter((camera) => camera !== null);
+  return namedCameras(cameras, await linksIn(linksById), await linksIn(linksByPath));
 }
 
-/** From `/dev/videoN` to the name of its link. */
-async function linksByDevice(): Promise<Map<string, string>> {
+/**
+ * Gives each camera a name that stays. Cameras of one model without serial numbers share a link, which then leads to one of
+ * them by chance: they are told apart by their sockets.
+ *
+ * @param byId from the device to the link that is named after the camera
+ * @param byPath to the one that is named after its socket
+ */
+export function namedCameras(
+  cameras: readonly Pick<Camera, 'label' | 'device'>[],
+  byId: ReadonlyMap<string, string>,
+  byPath: ReadonlyMap<string, string>,
+): readonly Camera[] {
+  return cameras.map((camera) => {
+    const twins = cameras.filter(({ label }) => label === camera.label);
+    const areMixedUp = twins.length > 1 && twins.some(({ device }) => !byId.has(device));
+    const link = byId.get(camera.device);
+    const name = areMixedUp ? (byPath.get(camera.device) ?? camera.device) : (link ?? camera.label);
+    return { ...camera, name, link };
+  });
+}
+
+/** From `/dev/videoN` to the name of its link in this folder. */
+async function linksIn(folder: string): Promise<Map<string, string>> {
   const names = new Map<string, string>();
-  for (const link of await readdir(linksById).catch(() => [])) {
-    const device = await realpath(join(linksById, link)).catch(() => null);
+  for (const link of await readdir(folder).catch(() => [])) {
+    const device = await realpath(join(folder, link)).catch(() => null);
     if (device) names.set(device, link);
   }
   return names;

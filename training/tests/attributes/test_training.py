@@ -189,6 +189,23 @@ def test_the_rate_warms_up_and_falls():
     assert rate_at(0, plan) < 0.1 and rate_at(0.1, plan) == pytest.approx(1) and rate_at(1, plan) == pytest.approx(0.01)
 
 
+def test_learns_as_well_with_a_trunk_in_bfloat16(cache, tmp_path):
+    terms = {}
+    for precision in ("float32", "bfloat16"):
+        training = Training(config(seed=5, precision=precision, channels_last=True), cache, tmp_path / precision)
+        terms[precision] = training.one_step(Augment(3, 0.5), np.random.default_rng(3))
+        assert all(p.dtype == torch.float32 for p in training.network.parameters())
+    assert terms["bfloat16"] != terms["float32"]
+    assert terms["bfloat16"]["total"] == pytest.approx(terms["float32"]["total"], rel=0.02)
+
+
+def test_an_unknown_precision_is_an_error(tmp_path):
+    path = tmp_path / "wrong.yaml"
+    path.write_text("precision: float8\n")
+    with pytest.raises(ValueError, match="precision is one of float32, bfloat16"):
+        read(path)
+
+
 def test_an_unknown_setting_is_an_error(tmp_path):
     (tmp_path / "x.yaml").write_text("colour: red\n")
     with pytest.raises(ValueError, match="unknown setting colour"):

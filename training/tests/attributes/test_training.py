@@ -199,6 +199,15 @@ def test_learns_as_well_with_a_trunk_in_bfloat16(cache, tmp_path):
     assert terms["bfloat16"]["total"] == pytest.approx(terms["float32"]["total"], rel=0.02)
 
 
+@pytest.mark.parametrize("name", BACKBONES)
+def test_every_backbone_learns_in_bfloat16(name):
+    trunk = build(name)
+    with torch.autocast("cpu", torch.bfloat16):
+        features = trunk(torch.rand(2, 3, 64, 64))
+    features.float().pow(2).sum().backward()
+    assert all(torch.isfinite(p.grad).all() for p in trunk.parameters() if p.grad is not None)
+
+
 def test_an_unknown_precision_is_an_error(tmp_path):
     path = tmp_path / "wrong.yaml"
     path.write_text("precision: float8\n")

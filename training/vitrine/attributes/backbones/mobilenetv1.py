@@ -9,6 +9,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from .relu6 import relu6
+
 STRIDES = (1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1)
 WIDTHS = (64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024)
 RED_GREEN_BLUE_MEAN = (123.68, 116.779, 103.939)
@@ -55,7 +57,7 @@ class Separable(nn.Module):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """[n, inputs, h, w] to [n, outputs, h / stride, w / stride]."""
-        return F.relu6(self.pointwise(F.relu6(convolve(self.depthwise, x))))
+        return relu6(self.pointwise(relu6(convolve(self.depthwise, x))))
 
 
 class MobileNetV1(nn.Module):
@@ -80,7 +82,7 @@ class MobileNetV1(nn.Module):
 
     def early(self, x: torch.Tensor) -> torch.Tensor:
         """Stem and frozen blocks."""
-        x = F.relu6(convolve(self.stem, x * 64 + self.offset))
+        x = relu6(convolve(self.stem, x * 64 + self.offset))
         for block in self.blocks[:self.frozen]:
             x = block(x)
         return x

@@ -4,12 +4,14 @@ from __future__ import annotations
 import torch
 from torch import nn
 
+from .relu6 import ReLU6
+
 
 def layer(inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1, active: bool = True) -> nn.Sequential:
     """Convolution, batch normalisation and, where active, ReLU6."""
     parts: list[nn.Module] = [nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=False),
                               nn.BatchNorm2d(outputs)]
-    return nn.Sequential(*parts, nn.ReLU6(inplace=True)) if active else nn.Sequential(*parts)
+    return nn.Sequential(*parts, ReLU6()) if active else nn.Sequential(*parts)
 
 
 class Inverted(nn.Module):

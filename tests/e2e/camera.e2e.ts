@@ -40,9 +40,13 @@ test('a webcam is chosen, shown, pulled out and plugged in again', async ({ laun
   const messages = page.getByRole('status', { name: 'Messages' });
   camera.pullOut();
   await expect(messages).toContainText('is not there');
+  // Nobody who walked by stays on the wall.
+  await expect(page.getByText('No picture', { exact: true })).toBeVisible();
+  await expect(page.locator('main canvas')).toBeHidden();
   camera.plugIn(1);
   await expect(messages).not.toContainText('is not there');
   await expect.poll(async () => (await snapshotOf(page)).source.status).toBe('running');
+  await expect(page.locator('main canvas')).toBeVisible();
 });
 
 test('a webcam that another program has is said to be in use, and taken when it is free', async ({ launch, home }) => {

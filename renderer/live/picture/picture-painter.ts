@@ -74,6 +74,14 @@ export class PicturePainter {
     this.#frame = null;
   }
 
+  /** Nothing of the last picture stays, on the canvas or in memory. */
+  clear(): void {
+    this.#context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    this.#pixels?.data.fill(0);
+    this.#frame?.close();
+    this.#frame = null;
+  }
+
   close(): void {
     this.#frame?.close();
     this.#frame = null;

@@ -144,6 +144,13 @@ export class StageController {
     this.#schedule();
   }
 
+  /** Takes the picture off the stage: what it shows is over, and nobody knows when the next one comes. */
+  forgetPicture(): void {
+    this.#next = null;
+    this.#painter?.clear();
+    this.hasPicture = false;
+  }
+
   #schedule(): void {
     if (this.#request === 0) this.#request = requestAnimationFrame(this.#drawFrame);
   }

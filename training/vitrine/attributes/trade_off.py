@@ -100,7 +100,7 @@ def draw(rows: dict[str, dict], vary: str, path: Path) -> None:
             axis.annotate(name, (time, value), textcoords="offset points", xytext=(5, 4), fontsize=8)
     for axis, label in zip(axes, (f"mean accuracy of {len(classified)} attributes, %", "error of the age, years")):
         axis.set(xlabel="milliseconds per face, one thread", ylabel=label, xscale="log")
-        axis.set_xlim(0.7 * axis.get_xlim()[0], 1.8 * axis.get_xlim()[1])
+        axis.set_xlim(0.7 * axis.get_xlim()[0], 4 * axis.get_xlim()[1])
         axis.grid(alpha=0.3)
     figure.suptitle(f"The same budget for each {vary}, annotated validation faces", fontsize=10)
     figure.tight_layout()

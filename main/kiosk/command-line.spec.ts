@@ -34,6 +34,7 @@ describe('parseCommandLine', () => {
     ['camera:HD Webcam: C270', { kind: 'camera', name: 'HD Webcam: C270' }],
     ['/dev/video0', { kind: 'camera', name: '/dev/video0' }],
     ['/dev/v4l/by-id/usb-Maker_Webcam-video-index0', { kind: 'camera', name: 'usb-Maker_Webcam-video-index0' }],
+    ['/dev/v4l/by-path/pci-0-usb-0:2-video-index0', { kind: 'camera', name: 'pci-0-usb-0:2-video-index0' }],
     ['rtsp://a:b@cam.local:554/x?y=1', { kind: 'stream', url: 'rtsp://a:b@cam.local:554/x?y=1' }],
     ['http://cam.local/feed', { kind: 'stream', url: 'http://cam.local/feed' }],
   ])('knows %s', (value, expected) => {

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { extname, resolve } from 'node:path';
+import { basename, extname, resolve } from 'node:path';
 import type { SourceSpec } from '../../contract/source.ts';
 import { sourceSpecSchema } from '../../contract/source.ts';
 
@@ -95,7 +95,8 @@ function parseSource(value: string, cwd: string): SourceSpec {
   if (value === 'demo') return { kind: 'demo' };
   if (value.startsWith('camera:')) return parseCamera(value.slice('camera:'.length));
   // As whoever knows Linux names a camera; it is a file there, and no film.
-  if (/^\/dev\/v(ideo\d|4l\/)/.test(value)) return parseCamera(value.replace('/dev/v4l/by-id/', ''));
+  if (/^\/dev\/video\d/.test(value)) return parseCamera(value);
+  if (value.startsWith('/dev/v4l/')) return parseCamera(basename(value));
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return parseAddress(value);
   return parsePath(value, cwd);
 }

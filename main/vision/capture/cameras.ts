@@ -17,8 +17,8 @@ interface Camera {
   readonly label: string;
   /** What the system calls it right now. */
   readonly device: string;
-  /** Another name that leads to it right now, under which it may have been chosen before it had a twin. */
-  readonly link?: string | undefined;
+  /** Linux's links that lead to it right now; it may have been chosen under one of them before it had a twin. */
+  readonly links?: readonly string[];
 }
 
 type WantedMode = Pick<CameraSpec, 'width' | 'height' | 'framesPerSecond'>;
@@ -41,7 +41,7 @@ export async function listCameras(): Promise<readonly CameraInfo[]> {
 /** @throws Error when it is not plugged in, not allowed or in use */
 export async function openCamera(spec: CameraSpec, turn: Turn): Promise<Feed> {
   const cameras = await findCameras();
-  const known = ({ name, label, device, link }: Camera) => [name, label, device, link].includes(spec.name);
+  const known = ({ label, device, links = [] }: Camera) => [label, device, ...links].includes(spec.name);
   const camera = cameras.find(({ name }) => name === spec.name) ?? cameras.find(known);
   if (!camera) throw new Error('The camera is not plugged in.');
   await checkAccess(camera.device);
@@ -125,9 +125,9 @@ export function namedCameras(
   return cameras.map((camera) => {
     const twins = cameras.filter(({ label }) => label === camera.label);
     const areMixedUp = twins.length > 1 && twins.some(({ device }) => !byId.has(device));
-    const link = byId.get(camera.device);
-    const name = areMixedUp ? (byPath.get(camera.device) ?? camera.device) : (link ?? camera.label);
-    return { ...camera, name, link };
+    const [own, socket] = [byId.get(camera.device), byPath.get(camera.device)];
+    const name = areMixedUp ? (socket ?? camera.device) : (own ?? camera.label);
+    return { ...camera, name, links: [own, socket].filter((link) => link !== undefined) };
   });
 }
 

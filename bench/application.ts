@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { launchKiosk, type RunningKiosk } from '../tests/e2e/support/kiosk.ts';
 import { collectedResults, collectResults } from '../tests/e2e/support/page-results.ts';
 import { childrenOf } from '../tests/e2e/support/processes.ts';
-import { table } from './samples.ts';
+import { Samples, table } from './samples.ts';
 
 /** Clock ticks of /proc in a second, on every Linux of today. */
 const ticksPerSecond = 100;
@@ -66,9 +66,9 @@ async function drawingRate(kiosk: RunningKiosk): Promise<string> {
       }),
     drawingMs,
   );
-  const sorted = gaps.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
+  const between = new Samples();
+  for (const gap of gaps) between.add(gap);
+  const at = (share: number) => between.quantile(share).toFixed(1);
   const perSecond = (1000 * gaps.length) / gaps.reduce((sum, gap) => sum + gap, 0);
   return `Moved in every frame of the display, the page is drawn ${perSecond.toFixed(1)} times a second; between two drawings ${at(0.5)} ms in the median, ${at(0.95)} ms at the 95th percentile, ${at(1)} ms at most.`;
 }

@@ -22,7 +22,7 @@ export interface VideoFormat {
   /** x264's constant rate factor: lower is better and larger. */
   readonly quality?: number;
   readonly preset?: 'ultrafast' | 'veryfast' | 'medium' | 'slow';
-  /** H.264 unless given. */
+  /** H.264 unless given; H.265 not in MP4. */
   readonly coding?: 'h264' | 'h265';
   /** As television sends it, in half pictures; for tests. */
   readonly interlaced?: boolean;

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { CameraInfo, SourceState } from '../../contract/source.ts';
 import { CameraStandIn, canStandInForCamera } from '../support/camera/camera-stand-in.ts';
 import { repository } from '../support/shared.ts';
+import { until } from '../support/until.ts';
 
 const film = join(repository, 'resources/demo/reel.mp4');
 const watchScript = fileURLToPath(new URL('../support/camera/watch-camera.ts', import.meta.url));
@@ -61,10 +62,6 @@ class Watch {
   }
 }
 
-async function until(done: () => boolean): Promise<void> {
-  while (!done()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 describe.skipIf(!canStandInForCamera())('a webcam', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-camera-'));
   const watches: Watch[] = [];
@@ -79,7 +76,7 @@ describe.skipIf(!canStandInForCamera())('a webcam', () => {
   beforeEach(() => camera.plugIn());
   afterEach(() => {
     for (const process of watches.splice(0)) process.kill();
-    camera.speakAgain();
+    camera.isSilent = false;
     camera.isTaken = false;
     camera.pullOut();
   });
@@ -121,17 +118,17 @@ describe.skipIf(!canStandInForCamera())('a webcam', () => {
   it('that hangs itself up is opened again while it still hangs', async () => {
     const seen = watch();
     await until(() => seen.frames.length > 0);
-    camera.fallSilent();
+    camera.isSilent = true;
     const openings = () => seen.states.filter(({ status }) => status === 'opening').length;
     await until(() => openings() === 3);
     expect(seen.states.some(({ status }) => status === 'stalled')).toBe(true);
     const before = seen.frames.length;
-    camera.speakAgain();
+    camera.isSilent = false;
     await until(() => seen.status === 'running' && seen.frames.length > before);
   });
 
   it('that hangs keeps nobody who wants to leave it', async () => {
-    camera.fallSilent();
+    camera.isSilent = true;
     const seen = watch();
     await until(() => seen.status === 'opening');
     expect(await seen.leave()).toBeLessThan(1400);

@@ -8,6 +8,7 @@ import { createFrameSource } from '../../main/vision/capture/create-frame-source
 import type { FrameSource } from '../../main/vision/capture/frame-source.ts';
 import { canServeRtsp, makeCertificate, RtspServer } from '../support/rtsp-server.ts';
 import { repository } from '../support/shared.ts';
+import { until } from '../support/until.ts';
 
 const film = join(repository, 'resources/demo/reel.mp4');
 const timings = { stallMs: 1500, firstMs: 50, maxMs: 400, checkMs: 50 };
@@ -32,10 +33,6 @@ async function play(url: string): Promise<{ source: FrameSource; states: SourceS
   const states: SourceState[] = [];
   await source.open((state) => states.push(state));
   return { source, states };
-}
-
-async function until(done: () => boolean): Promise<void> {
-  while (!done()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 describe.skipIf(!canServeRtsp())('a network camera that speaks RTSP', () => {

@@ -1,8 +1,9 @@
 import type { AVPixelFormat } from 'node-av/constants';
 import { AVERROR_EBUSY, AVERROR_ENODEV, AVFMT_FLAG_NONBLOCK } from 'node-av/constants';
-import { avGetPixFmtName, Device, Dictionary, FFmpegError, FormatContext, InputFormat } from 'node-av/lib';
+import { avGetPixFmtName, Device, FFmpegError, InputFormat } from 'node-av/lib';
 import type { CameraMode } from '../../../contract/source.ts';
 import type { Medium } from './medium.ts';
+import { openMedium } from './medium.ts';
 
 /** A mode as the camera offers it; a compressed one (JPEG) often has the only useful rate at a large size. */
 export interface CameraOffer extends CameraMode {
@@ -23,21 +24,12 @@ export async function openDevice(device: string, offer: CameraOffer | null): Pro
   const kind = Device.getVideoFormat();
   const driver = InputFormat.findInputFormat(kind);
   if (!driver) throw new Error('This build of FFmpeg cannot open cameras.');
-  const format = new FormatContext();
-  format.allocContext();
-  format.setFlags(AVFMT_FLAG_NONBLOCK);
-  const settings = Dictionary.fromObject(settingsFor(offer, kind));
-  try {
+  return openMedium(settingsFor(offer, kind), async (format, settings) => {
+    format.setFlags(AVFMT_FLAG_NONBLOCK);
     const answer = await format.openInput(kind === 'dshow' ? `video=${device}` : device, driver, settings);
     if (answer < 0)
       throw new Error(knownAnswers.get(answer) ?? `The camera cannot be opened: ${FFmpegError.strerror(answer)}.`);
-    return { format, close: () => format.closeInput() };
-  } catch (error) {
-    await format.closeInput();
-    throw error;
-  } finally {
-    settings.free();
-  }
+  });
 }
 
 const knownAnswers = new Map<number, string>([

@@ -36,24 +36,37 @@ export async function openAddress(
   signal: AbortSignal,
 ): Promise<Medium> {
   signal.throwIfAborted();
+  return openMedium(options, async (format, settings) => {
+    const giveUp = () => format.interrupt();
+    signal.addEventListener('abort', giveUp);
+    try {
+      throwIfRefused(await format.openInput(address, null, settings));
+      // Reads then say that there is nothing yet instead of holding one of FFmpeg's threads.
+      format.setFlags(AVFMT_FLAG_NONBLOCK);
+      throwIfRefused(await format.findStreamInfo(null));
+      signal.throwIfAborted();
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+    }
+  });
+}
+
+/** Has `open` open a context; where it throws, nothing stays open. @param options FFmpeg's, by their names */
+export async function openMedium(
+  options: Readonly<Record<string, string | number | boolean>>,
+  open: (format: FormatContext, settings: Dictionary) => Promise<void>,
+): Promise<Medium> {
   const format = new FormatContext();
-  // Without a context of its own, made before, there is nothing yet that could be interrupted.
+  // Without a context of its own, made before, there is nothing yet that could be interrupted or take flags.
   format.allocContext();
-  const giveUp = () => format.interrupt();
-  signal.addEventListener('abort', giveUp);
   const settings = Dictionary.fromObject(options);
   try {
-    throwIfRefused(await format.openInput(address, null, settings));
-    // Reads then say that there is nothing yet instead of holding one of FFmpeg's threads.
-    format.setFlags(AVFMT_FLAG_NONBLOCK);
-    throwIfRefused(await format.findStreamInfo(null));
-    signal.throwIfAborted();
+    await open(format, settings);
     return { format, close: () => format.closeInput() };
   } catch (error) {
     await format.closeInput();
     throw error;
   } finally {
-    signal.removeEventListener('abort', giveUp);
     settings.free();
   }
 }

@@ -74,24 +74,19 @@ export class CameraStandIn {
     rmSync(this.#at(`sys/class/video4linux/video${this.#node}`), { recursive: true });
   }
 
-  /** It stays plugged in, and no picture comes any more. */
-  fallSilent(): void {
-    writeFileSync(this.#at('silent'), '');
+  /** While it is, it stays plugged in, and no picture comes. */
+  set isSilent(silent: boolean) {
+    this.#mark('silent', silent);
   }
 
-  /** Whether another program has it. */
+  /** While it is, another program has it. */
   set isTaken(taken: boolean) {
-    if (taken) writeFileSync(this.#at('busy'), '');
-    else rmSync(this.#at('busy'), { force: true });
+    this.#mark('busy', taken);
   }
 
-  speakAgain(): void {
-    rmSync(this.#at('silent'), { force: true });
-  }
-
-  /** Another film from now on, as when other people stand before it. */
-  async show(film: string, fromSecond: number): Promise<void> {
-    await this.#record(film, fromSecond);
+  #mark(name: string, holds: boolean): void {
+    if (holds) writeFileSync(this.#at(name), '');
+    else rmSync(this.#at(name), { force: true });
   }
 
   #at(name: string): string {

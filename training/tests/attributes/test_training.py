@@ -7,11 +7,12 @@ import onnx
 import pytest
 import torch
 
+from tiny import config
 from vitrine.__main__ import main
 from vitrine.attributes import dataset
 from vitrine.attributes.augment import Augment, plain_view
 from vitrine.attributes.backbones import BACKBONES, build
-from vitrine.attributes.config import Config, Phase, read
+from vitrine.attributes.config import Phase, read
 from vitrine.attributes.decode import Calibration, decode
 from vitrine.attributes.export import OUTPUTS, export, load_network
 from vitrine.attributes.schema import columns
@@ -19,30 +20,6 @@ from vitrine.attributes.trade_off import VARIED, trade_off, variant_of
 from vitrine.attributes.train import Training, rate_at, train
 from vitrine.attributes.weights import read_weights
 from vitrine.common.onnx_graph import OnnxGraph
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("cache")
-    random = np.random.RandomState(0)
-    n = 24
-    labels = np.full((n, len(columns())), np.nan, np.float32)
-    for i in range(n):
-        for name in columns():
-            if name.startswith("annotated") and ":expression" not in name and ":glasses" not in name:
-                labels[i, columns().index(name)] = 30 if name.endswith("age") else i % 2
-        labels[i, [columns().index(f"annotated:glasses:{g}") for g in ("none", "glasses", "sunglasses")]] = np.eye(3)[i % 3]
-    crops = random.randint(0, 255, (n, 112, 112, 3)).astype(np.uint8)
-    crops[1::2, :56] //= 3
-    np.save(folder / "mine.crops.npy", crops)
-    np.savez(folder / "mine.labels.npz", columns=np.array(columns()), files=np.array([f"{i}.png" for i in range(n)]),
-             sheet=np.array(["1"] * n), part=np.array(["train"] * 18 + ["val"] * 6), labels=labels)
-    return folder
-
-
-def config(**changes):
-    return Config(**{"name": "tiny", "backbone": "squeezenet", "sets": ["mine"], "phases": [Phase(1.0, 32)], "batch": 6,
-                     "hint": 4, "warm_up": 0.1, **changes})
 
 
 @pytest.fixture(scope="module")

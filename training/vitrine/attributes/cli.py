@@ -70,6 +70,9 @@ def add_train(subparsers: argparse._SubParsersAction) -> None:
     step.add_argument("--minutes", type=float, help="wall-clock minutes until the schedule ends (default: config)")
     step.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     step.add_argument("--init-from", type=Path, help="start from the weights of a checkpoint (.pt) or a shipped .onnx")
+    step.add_argument("--teacher", type=Path,
+                      help="the network to match where the config says 'match': a checkpoint.pt, or the .onnx of 'export'")
+    step.add_argument("--teacher-backbone", default="mobilenetv1", help="its backbone (default: that of the shipped file)")
     add_hardware(step)
     step.set_defaults(run=run_train)
 
@@ -77,12 +80,14 @@ def add_train(subparsers: argparse._SubParsersAction) -> None:
 def run_train(options: argparse.Namespace) -> None:
     """Runs `train`."""
     from .config import read
+    from .pseudo import load_teacher
     from .train import train
     from .weights import read_weights
 
+    teacher = load_teacher(options.teacher, options.teacher_backbone) if options.teacher else None
     init = read_weights(options.init_from) if options.init_from else None
     train(read(options.config), options.cache, options.out, options.minutes, options.resume, init, options.threads,
-          options.device)
+          options.device, teacher)
 
 
 def add_export(subparsers: argparse._SubParsersAction) -> None:

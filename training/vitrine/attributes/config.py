@@ -22,7 +22,12 @@ class Phase:
 
 @dataclass
 class Config:
-    """What a training does. The schedule is planned in minutes of wall-clock time, or in `faces` where that is given."""
+    """What a training does. The schedule is planned in minutes of wall-clock time, or in `faces` where that is given.
+
+    `pseudo`, `distil`: how much a teacher's word counts where a face has no label and where it has one; the teacher is the one of
+    the command `pseudo`, or with `match` (the weight of its features) the one given to `train`, which sees what the student sees.
+    `mixed`: the part of each batch (0..1) that is mixed from two faces, for which that teacher alone is asked.
+    """
 
     name: str = "resnet18"
     backbone: str = "resnet18"
@@ -42,6 +47,8 @@ class Config:
     hint: int = 0
     pseudo: float = 0.0
     distil: float = 0.0
+    match: float = 0.0
+    mixed: float = 0.0
     seed: int = 1
     weights: dict[str, float] = field(default_factory=dict)
     weighting: str = "fixed"
@@ -65,5 +72,9 @@ def read(path: Path) -> Config:
         raise ValueError(f"{path}: unknown setting {', '.join(sorted(unknown))}. See training/README.md.")
     if content.get("precision", "float32") not in PRECISIONS:
         raise ValueError(f"{path}: precision is one of {', '.join(PRECISIONS)}.")
+    if not 0 <= content.get("mixed", 0) < 1:
+        raise ValueError(f"{path}: mixed is a part of the batch, from 0 to less than 1.")
+    if content.get("mixed", 0) and not content.get("match", 0):
+        raise ValueError(f"{path}: mixed faces have no labels, so 'mixed' needs a teacher that watches ('match').")
     content["phases"] = [Phase(**p) for p in content.get("phases", [{"until": 1.0, "size": 64}])]
     return Config(**content)

@@ -18,6 +18,7 @@ from .augment import Augment, plain_view
 from .config import Config
 from .decode import Calibration, decode
 from .ema import MovingAverage
+from .matching import Matching, mix
 from .metrics import figures, one_line
 from .network import Network
 
@@ -57,10 +58,14 @@ def outputs_of(network: Network, data: dataset.Packed, index: np.ndarray, size: 
 class Training:
     """State of one training and its steps."""
 
-    def __init__(self, config: Config, cache: Path, out: Path, device: str = "cpu"):
+    def __init__(self, config: Config, cache: Path, out: Path, device: str = "cpu", teacher: Network | None = None):
+        """teacher: the network to be matched, where the config asks for one (`match`)."""
+        if (config.match > 0) != (teacher is not None):
+            raise ValueError(f"'{config.name}' asks for a teacher to match: give --teacher." if teacher is None
+                             else f"'{config.name}' matches no teacher: leave out --teacher, or set 'match' in the config.")
         self.config, self.out, self.device = config, Path(out), torch.device(device)
         self.out.mkdir(parents=True, exist_ok=True)
-        learns_from_teacher = config.pseudo > 0 or config.distil > 0
+        learns_from_teacher = teacher is None and (config.pseudo > 0 or config.distil > 0)
         self.data = dataset.load(cache, config.sets, config.hint, pseudo.WIDTH if learns_from_teacher else 0)
         if learns_from_teacher and self.data.seen is None:
             raise FileNotFoundError(f"{cache} holds no pseudo-labels, which '{config.name}' asks for. Run 'pseudo' first.")
@@ -75,6 +80,10 @@ class Training:
             self.network.trunk.freeze(config.freeze)
         self.weighting = weighting.build(config.weighting, {**losses.WEIGHTS, **config.weights}).to(self.device)
         groups = parameter_groups(self.network, config)
+        self.matching = None
+        if teacher is not None:
+            self.matching = Matching(teacher, self.network.trunk.width).to(self.device)
+            groups.append({"params": list(self.matching.parameters()), "weight_decay": 0.0, "share": 1.0})
         if learned := list(self.weighting.parameters()):
             groups.append({"params": learned, "weight_decay": 0.0, "share": 1.0})
         self.optimiser = torch.optim.AdamW(groups, lr=config.rate)
@@ -90,7 +99,9 @@ class Training:
         """Writes the checkpoint in one move, so that a crash leaves the last one whole."""
         unfinished = self.out / "checkpoint.tmp"
         torch.save({"config": asdict(self.config), "network": self.network.state_dict(),
-                    "weighting": self.weighting.state_dict(), "average": self.average.network.state_dict(), "average_steps": self.average.steps,
+                    "weighting": self.weighting.state_dict(),
+                    "matching": self.matching.state_dict() if self.matching else {},
+                    "average": self.average.network.state_dict(), "average_steps": self.average.steps,
                     "optimiser": self.optimiser.state_dict(), "progress": self.progress, "step": self.step,
                     "seen": self.seen, "seconds": self.seconds}, unfinished)
         unfinished.replace(self.checkpoint)
@@ -102,6 +113,8 @@ class Training:
         self.average.network.load_state_dict(state["average"], strict=False)
         self.average.steps = state["average_steps"]
         self.weighting.load_state_dict(state.get("weighting", {}))
+        if self.matching and state.get("matching"):
+            self.matching.load_state_dict(state["matching"])
         if not missing and not unexpected:
             self.optimiser.load_state_dict(state["optimiser"])
         self.progress, self.step, self.seen, self.seconds = (state[k] for k in ("progress", "step", "seen", "seconds"))
@@ -121,20 +134,31 @@ class Training:
         config = self.config
         index = random.choice(len(self.data), config.batch, p=self.chance)
         faces = augment(self.data.pictures(index), config.size_at(self.progress))
+        mixed = int(config.mixed * config.batch) if self.matching else 0
+        faces = mix(faces, mixed, augment.random)
         if config.channels_last:
             faces = faces.contiguous(memory_format=torch.channels_last)
         labels = torch.from_numpy(self.data.labels[index]).to(self.device)
         hint, seen = (None if extra is None else torch.from_numpy(extra[index]).to(self.device).float()
                       for extra in (self.data.hints, self.data.seen))
+        half = torch.bfloat16 if config.precision == "bfloat16" else None
+        watched = None
+        if self.matching:
+            seen, watched = self.matching.watch(faces, half)
+            for values in filter(lambda v: v is not None, (labels, hint)):
+                values[config.batch - mixed:] = torch.nan
         for group in self.optimiser.param_groups:
             group["lr"] = rate_at(self.progress, config) * group["share"]
         self.network.train()
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=config.precision == "bfloat16"):
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=half is not None):
             features = self.network.features(faces)
         features = features.float()
         found = losses.terms(self.network.heads, self.network.heads(features), labels, hint, seen, config.pseudo,
                              config.distil)
         total = self.weighting(found, features)
+        if watched is not None:
+            found["match"] = self.matching.distance(features, watched)
+            total = total + config.match * found["match"]
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
         norm = nn.utils.clip_grad_norm_([p for g in self.optimiser.param_groups for p in g["params"]], LARGEST_GRADIENT)
@@ -219,15 +243,17 @@ class Training:
 
 
 def train(config: Config, cache: Path, out: Path, minutes: float | None, resume: bool,
-          init: dict[str, torch.Tensor] | None, threads: int, device: str = "cpu") -> Training:
+          init: dict[str, torch.Tensor] | None, threads: int, device: str = "cpu",
+          teacher: Network | None = None) -> Training:
     """Runs or continues a training; `minutes` is what is left of the schedule (default: the config's).
 
     device: as PyTorch names them (`cpu`, `cuda`). A checkpoint goes on on any of them.
+    teacher: the network to be matched, where the config asks for one.
     """
     torch.set_num_threads(threads)
     np.finfo(np.float32), np.finfo(np.float64)  # looked up once before tiny numbers become zero, or numpy warns
     torch.set_flush_denormal(True)
-    training = Training(config, cache, out, device)
+    training = Training(config, cache, out, device, teacher)
     if training.checkpoint.exists():
         if not resume:
             raise ValueError(f"{training.checkpoint} is there already. Give --resume to go on, or another --out.")

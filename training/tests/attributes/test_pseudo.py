@@ -8,7 +8,7 @@ import torch
 from vitrine.attributes.heads import Heads
 from vitrine.attributes.losses import COLUMN, terms
 from vitrine.attributes.network import Network
-from vitrine.attributes.pseudo import IMITATED, WIDTH, load_teacher, split, write
+from vitrine.attributes.pseudo import WIDTH, join, load_teacher, split, write
 from vitrine.attributes.schema import columns
 
 
@@ -57,7 +57,7 @@ def test_a_distilled_student_listens_beside_the_labels():
 
 def test_who_says_the_same_as_the_teacher_has_nothing_to_learn():
     heads, _, latents = student()
-    seen = torch.cat([latents[name].reshape(6, -1) for name in IMITATED], 1).detach()
+    seen = join(latents).detach()
     found = terms(heads, latents, labels_of(), None, seen, pseudo=1.0)
     assert sum(float(v.detach()) for v in found.values()) == pytest.approx(0, abs=1e-4)
 

@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from .network import Network
-from .pseudo import IMITATED
+from .pseudo import join
 
 
 class Matching(nn.Module):
@@ -34,22 +34,19 @@ class Matching(nn.Module):
         return self
 
     @torch.no_grad()
-    def watch(self, faces: torch.Tensor, precision: torch.dtype | None = None) -> tuple[torch.Tensor, torch.Tensor]:
-        """The teacher's word on a batch of views, float [n, 3, S, S] of 0..255.
+    def watch(self, faces: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """The teacher's word on a batch of views, float [n, 3, S, S] of 0..255; its trunk computes in what the caller's autocast says.
 
-        precision: what its trunk computes in, where not in single precision.
         Returns latents float32 [n, pseudo.WIDTH] and features float32 [n, teacher's width], centred, of variance one over all.
         The first batch says what centre and variance are.
         """
         teacher = self.teacher[0]
-        with torch.autocast(faces.device.type, precision or torch.bfloat16, enabled=precision is not None):
-            features = teacher.features(faces)
-        features = features.float()
-        latents = teacher.heads(features)
+        features = teacher.features(faces).float()
+        with torch.autocast(faces.device.type, enabled=False):
+            seen = join(teacher.heads(features))
         if self.deviation == 0:
             self.mean.copy_(features.mean(0))
             self.deviation.copy_((features - self.mean).pow(2).mean().sqrt().clamp(min=1e-6))
-        seen = torch.cat([latents[name].reshape(len(faces), -1) for name in IMITATED], 1)
         return seen, (features - self.mean) / self.deviation
 
     def distance(self, features: torch.Tensor, watched: torch.Tensor) -> torch.Tensor:
@@ -57,12 +54,10 @@ class Matching(nn.Module):
         return (self.to_teacher(features) - watched).pow(2).mean()
 
 
-def mix(faces: torch.Tensor, count: int, random: torch.Generator) -> torch.Tensor:
-    """The last `count` of the faces [n, 3, S, S], each mixed with another of the batch in a random proportion."""
+def mix(faces: torch.Tensor, count: int, random: torch.Generator) -> None:
+    """Mixes each of the last `count` of the faces [n, 3, S, S] with another of the batch, in a random proportion."""
     if not count:
-        return faces
-    mixed = faces.clone()
+        return
     share = torch.rand(count, 1, 1, 1, generator=random, device=faces.device)
     other = torch.randperm(len(faces), generator=random, device=faces.device)[:count]
-    mixed[-count:] = share * faces[-count:] + (1 - share) * faces[other]
-    return mixed
+    faces[-count:] = share * faces[-count:] + (1 - share) * faces[other]

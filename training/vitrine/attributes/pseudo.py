@@ -42,7 +42,7 @@ def load_teacher(path: Path, backbone: str) -> Network:
     missing = [k for k, v in own.items() if k.startswith("trunk.") and not k.endswith("num_batches_tracked")
                and (k not in weights or weights[k].shape != v.shape)]
     if missing:
-        raise ValueError(f"{path} is no {backbone}: {missing[0]} does not fit. Name its backbone with --backbone.")
+        raise ValueError(f"{path} is no {backbone}: {missing[0]} does not fit. Name its backbone with --backbone (train: --teacher-backbone).")
     network.load_state_dict({k: v for k, v in weights.items() if k in own}, strict=False)
     return network.eval()
 
@@ -52,7 +52,7 @@ def see(teacher: Network, crops: np.ndarray, size: int, device: str = "cpu") -> 
     """float32 [n, WIDTH]: the latents of IMITATED side by side, means of the plain view and its mirror image."""
     faces = plain_view(crops, size, device)
     views = [teacher(f) for f in (faces, faces.flip(3))]
-    return torch.cat([sum(v[name] for v in views).reshape(len(crops), -1) / 2 for name in IMITATED], 1)
+    return sum(join(v) for v in views) / 2
 
 
 def write(cache: Path, sets: list[str], teacher: Path, backbone: str, size: int, threads: int = 1,
@@ -65,6 +65,11 @@ def write(cache: Path, sets: list[str], teacher: Path, backbone: str, size: int,
         seen = [see(network, crops[i:i + 32], size, device).cpu().numpy().astype(np.float16)
                 for i in tqdm(range(0, len(crops), 32), desc=name, mininterval=5)]
         np.save(Path(cache) / f"{name}.latents.npy", np.concatenate(seen))
+
+
+def join(latents: dict[str, torch.Tensor]) -> torch.Tensor:
+    """[n, WIDTH]: the latents of IMITATED side by side, as `split` takes them apart."""
+    return torch.cat([latents[name].reshape(len(latents[name]), -1) for name in IMITATED], 1)
 
 
 def split(seen: torch.Tensor) -> dict[str, torch.Tensor]:

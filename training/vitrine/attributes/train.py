@@ -78,7 +78,7 @@ class Training:
             self.network = self.network.to(memory_format=torch.channels_last)
         if config.freeze:
             self.network.trunk.freeze(config.freeze)
-        self.weighting = weighting.build(config.weighting, {**losses.WEIGHTS, **config.weights}).to(self.device)
+        self.weighting = weighting.build(config.weighting, {**losses.WEIGHTS, "match": config.match, **config.weights}).to(self.device)
         groups = parameter_groups(self.network, config)
         self.matching = None
         if teacher is not None:
@@ -135,30 +135,28 @@ class Training:
         index = random.choice(len(self.data), config.batch, p=self.chance)
         faces = augment(self.data.pictures(index), config.size_at(self.progress))
         mixed = int(config.mixed * config.batch) if self.matching else 0
-        faces = mix(faces, mixed, augment.random)
+        mix(faces, mixed, augment.random)
         if config.channels_last:
             faces = faces.contiguous(memory_format=torch.channels_last)
         labels = torch.from_numpy(self.data.labels[index]).to(self.device)
         hint, seen = (None if extra is None else torch.from_numpy(extra[index]).to(self.device).float()
                       for extra in (self.data.hints, self.data.seen))
-        half = torch.bfloat16 if config.precision == "bfloat16" else None
-        watched = None
-        if self.matching:
-            seen, watched = self.matching.watch(faces, half)
-            for values in filter(lambda v: v is not None, (labels, hint)):
-                values[config.batch - mixed:] = torch.nan
+        labels[config.batch - mixed:] = torch.nan
+        if hint is not None:
+            hint[config.batch - mixed:] = torch.nan
         for group in self.optimiser.param_groups:
             group["lr"] = rate_at(self.progress, config) * group["share"]
         self.network.train()
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=half is not None):
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=config.precision == "bfloat16"):
             features = self.network.features(faces)
+            if self.matching:
+                seen, watched = self.matching.watch(faces)
         features = features.float()
         found = losses.terms(self.network.heads, self.network.heads(features), labels, hint, seen, config.pseudo,
                              config.distil)
-        total = self.weighting(found, features)
-        if watched is not None:
+        if self.matching:
             found["match"] = self.matching.distance(features, watched)
-            total = total + config.match * found["match"]
+        total = self.weighting(found, features)
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
         norm = nn.utils.clip_grad_norm_([p for g in self.optimiser.param_groups for p in g["params"]], LARGEST_GRADIENT)

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 
 KINDS = ("fixed", "uncertainty", "balanced")
-AUXILIARY = ("hint",)
+AUXILIARY = ("hint", "match")
 """Terms that no figure measures keep their fixed weight."""
 
 

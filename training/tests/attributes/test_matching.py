@@ -45,6 +45,43 @@ def test_a_student_comes_to_answer_as_its_teacher_does(cache, tmp_path):
     assert all(torch.equal(before[k], after[k]) for k in before)
 
 
+def test_maps_of_both_trunks_lie_on_one_grid_and_their_mean_is_what_the_heads_read():
+    faces = torch.rand(2, 3, 112, 112) * 255
+    grids = []
+    for backbone in ("resnet18", "mobilenetv1"):
+        network = Network(backbone).eval()
+        maps = network.maps(faces)
+        assert tuple(m.shape[1] for m in maps) == network.map_widths
+        assert torch.allclose(maps[-1].mean((2, 3)), network.features(faces))
+        grids.append([m.shape[2:] for m in maps])
+    assert grids[0] == grids[1]
+
+
+def test_a_map_is_compared_place_by_place():
+    torch.manual_seed(4)
+    matching = Matching(Network("mobilenetv1"), (512, 1024))
+    with torch.no_grad():
+        for place in matching.places:
+            place.to_teacher.weight.copy_(torch.eye(len(place.mean)))
+            place.to_teacher.bias.zero_()
+    watched = [torch.randn(2, 512, 7, 7) * 3 + 1, torch.randn(2, 1024, 4, 4) * 5 - 2]
+    for place, seen in zip(matching.places, watched[::-1]):
+        place.measure(seen)
+    same = [(seen - place.mean[:, None, None]) / place.deviation for place, seen in zip(matching.places, watched[::-1])][::-1]
+    assert matching.distance(same, watched) < 1e-9
+    turned = [same[0].flip(3), same[1]]
+    assert 0.5 < matching.distance(turned, watched) < 1.5, "half of the pair, twice the variance"
+
+
+def test_a_teacher_that_shows_no_maps_is_matched_in_its_features():
+    matching = Matching(teacher(), Network("resnet18").map_widths)
+    assert len(matching.places) == 1
+    faces = torch.rand(4, 3, 64, 64) * 255
+    _, watched = matching.watch(faces)
+    distance = matching.distance(Network("resnet18").maps(faces), watched)
+    assert torch.isfinite(distance) and distance > 0
+
+
 def test_mixed_faces_have_no_labels(cache, tmp_path, monkeypatch):
     from vitrine.attributes import losses
 
@@ -91,6 +128,6 @@ def test_a_config_that_cannot_be_trained_is_an_error(tmp_path, content, complain
 
 
 def test_teacher_goes_where_the_student_goes():
-    matching = Matching(teacher(), 8).to(torch.float64)
-    assert matching.to_teacher.weight.dtype == torch.float64
+    matching = Matching(teacher(), (8,)).to(torch.float64)
+    assert matching.places[0].to_teacher.weight.dtype == torch.float64
     assert next(matching.teacher[0].parameters()).dtype == torch.float64

@@ -15,6 +15,7 @@ from vitrine.attributes.backbones import BACKBONES, build
 from vitrine.attributes.config import Phase, read
 from vitrine.attributes.decode import Calibration, decode
 from vitrine.attributes.export import OUTPUTS, export, load_network
+from vitrine.attributes.network import Network
 from vitrine.attributes.schema import columns
 from vitrine.attributes.trade_off import VARIED, trade_off, variant_of
 from vitrine.attributes.train import Training, rate_at, train
@@ -79,6 +80,14 @@ def test_a_trade_off_trains_each_variant_once(cache, tmp_path):
     timed = trade_off(plan, "weighting", cache, tmp_path, None, 1, plot=tmp_path / "plot.png")
     assert "| ms per face, batch 1 | 1.2 |" in timed
     assert (tmp_path / "plot.png").stat().st_size > 5000
+
+
+def test_a_trade_off_asks_the_same_teacher_in_every_variant(cache, tmp_path):
+    plan = config(faces=6, shares={"annotated": 1.0}, match=1.0)
+    with pytest.raises(ValueError, match="give --teacher"):
+        trade_off(plan, "weighting", cache, tmp_path, None, 1)
+    table = trade_off(plan, "weighting", cache, tmp_path, None, 1, teacher=Network("squeezenet"))
+    assert table.startswith("| | fixed | uncertainty | balanced |")
 
 
 def test_a_trade_off_of_sizes_sets_the_size_of_every_phase():
@@ -218,3 +227,35 @@ def test_says_which_device_is_not_there(capsys):
     with pytest.raises(SystemExit):
         main(["attributes", "train", "x.yaml", "--cache", "c", "--out", "o", "--device", "cuda:77"])
     assert "cannot use the device 'cuda:77'" in capsys.readouterr().err
+
+
+def learned(before, network, inside):
+    return any(not torch.equal(before[k], v) for k, v in network.state_dict().items() if inside(k))
+
+
+def test_first_blocks_stop_learning_where_the_schedule_says_so(cache, tmp_path):
+    training = Training(config(backbone="resnet18", freeze=1, freeze_from=0.5), cache, tmp_path)
+    first = lambda k: (k.startswith("trunk.stem") or k.startswith("trunk.stages.0")) and k.endswith("weight")
+    for progress, expected in ((0.1, True), (0.6, False)):
+        training.progress = progress
+        before = {k: v.clone() for k, v in training.network.state_dict().items()}
+        training.one_step(Augment(1, 0.5), np.random.default_rng(1))
+        assert learned(before, training.network, first) == expected
+        assert learned(before, training.network, lambda k: k.startswith("trunk.stages.7") and k.endswith("weight"))
+
+
+def test_normalisation_keeps_its_statistics_once_it_has_settled(cache, tmp_path):
+    training = Training(config(backbone="resnet18", settle=0.5), cache, tmp_path)
+    statistics = lambda k: k.endswith("running_mean") or k.endswith("running_var")
+    for progress, expected in ((0.1, True), (0.6, False)):
+        training.progress = progress
+        before = {k: v.clone() for k, v in training.network.state_dict().items()}
+        training.one_step(Augment(1, 0.5), np.random.default_rng(1))
+        assert learned(before, training.network, statistics) == expected
+
+
+def test_freezing_what_cannot_be_frozen_is_an_error(cache, tmp_path):
+    with pytest.raises(ValueError, match="which squeezenet cannot"):
+        Training(config(freeze=1), cache, tmp_path)
+    with pytest.raises(ValueError, match="At most 6 blocks"):
+        Training(config(backbone="resnet18", freeze=7), cache, tmp_path)

@@ -70,24 +70,34 @@ def add_train(subparsers: argparse._SubParsersAction) -> None:
     step.add_argument("--minutes", type=float, help="wall-clock minutes until the schedule ends (default: config)")
     step.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     step.add_argument("--init-from", type=Path, help="start from the weights of a checkpoint (.pt) or a shipped .onnx")
+    add_teacher(step)
+    add_hardware(step)
+    step.set_defaults(run=run_train)
+
+
+def add_teacher(step: argparse.ArgumentParser) -> None:
+    """--teacher and --teacher-backbone of the steps that train."""
     step.add_argument("--teacher", type=Path,
                       help="the network to match where the config says 'match': a checkpoint.pt, or the .onnx of 'export'")
     step.add_argument("--teacher-backbone", default="mobilenetv1", help="its backbone (default: that of the shipped file)")
-    add_hardware(step)
-    step.set_defaults(run=run_train)
+
+
+def teacher_of(options: argparse.Namespace):
+    """The network that `add_teacher`'s options name, or None."""
+    from .pseudo import load_teacher
+
+    return load_teacher(options.teacher, options.teacher_backbone) if options.teacher else None
 
 
 def run_train(options: argparse.Namespace) -> None:
     """Runs `train`."""
     from .config import read
-    from .pseudo import load_teacher
     from .train import train
     from .weights import read_weights
 
-    teacher = load_teacher(options.teacher, options.teacher_backbone) if options.teacher else None
     init = read_weights(options.init_from) if options.init_from else None
     train(read(options.config), options.cache, options.out, options.minutes, options.resume, init, options.threads,
-          options.device, teacher)
+          options.device, teacher_of(options))
 
 
 def add_export(subparsers: argparse._SubParsersAction) -> None:
@@ -235,6 +245,7 @@ def add_trade_off(subparsers: argparse._SubParsersAction) -> None:
     step.add_argument("--out", type=Path, required=True, help="folder for the runs; outside the repository")
     step.add_argument("--init-from", type=Path, help="start each from these weights, where they fit")
     step.add_argument("--plot", type=Path, help="accuracy over time per face, PNG, once bench/backbones.mjs has timed the files")
+    add_teacher(step)
     add_hardware(step)
     step.set_defaults(run=run_trade_off)
 
@@ -246,7 +257,8 @@ def run_trade_off(options: argparse.Namespace) -> None:
     from .weights import read_weights
 
     init = read_weights(options.init_from) if options.init_from else None
-    print(trade_off(read(options.config), options.vary, options.cache, options.out, init, options.threads, options.device, options.plot))
+    print(trade_off(read(options.config), options.vary, options.cache, options.out, init, options.threads, options.device, options.plot,
+                    teacher_of(options)))
 
 
 def add_compare_crops(subparsers: argparse._SubParsersAction) -> None:

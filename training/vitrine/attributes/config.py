@@ -26,6 +26,8 @@ class Config:
 
     `pseudo`, `distil`: how much a teacher's word counts where a face has no label and where it has one; the teacher is the one of
     the command `pseudo`, or with `match` (the weight of its features) the one given to `train`, which sees what the student sees.
+    `freeze`: how many of the trunk's first blocks do not learn from `freeze_from` (0..1 of the schedule) on; `settle`: from there on
+    batch normalisation keeps the statistics it has.
     `mixed`: the part of each batch (0..1) that is mixed from two faces, for which that teacher alone is asked.
     """
 
@@ -58,6 +60,8 @@ class Config:
     precision: str = "float32"
     trunk_rate: float = 1.0
     freeze: int = 0
+    freeze_from: float = 0.0
+    settle: float = 1.0
 
     def size_at(self, progress: float) -> int:
         """Input size at this point of the schedule."""

@@ -4,28 +4,52 @@
 than their labels again, which it knows by heart. Here the teacher looks at the very view the student gets, turned, dim,
 compressed, and in part mixed from two faces, so that no answer is known by heart and the faces never run out (Beyer, Zhai, Royer,
 Markeeva, Anil, Kolesnikov, CVPR 2022, "Knowledge distillation: A good teacher is patient and consistent"; mixing: Zhang,
-Cisse, Dauphin, Lopez-Paz, ICLR 2018). Besides the latents the student learns to give the teacher's features through a linear map, as in Romero
-et al., ICLR 2015 ("FitNets"), which is no part of what is exported.
+Cisse, Dauphin, Lopez-Paz, ICLR 2018). Besides the latents the student learns to see at each place of its last maps what the teacher
+sees there, through linear maps from channels to channels, as in Romero et al., ICLR 2015 ("FitNets"). They are no part of what is exported.
 """
 from __future__ import annotations
 
 import torch
 from torch import nn
+from torch.nn import functional as F
 
 from .network import Network
 from .pseudo import join
 
 
-class Matching(nn.Module):
-    """A teacher, and the map from the student's features to the teacher's."""
+class Place(nn.Module):
+    """From one map of the student to the teacher's at the same depth."""
 
-    def __init__(self, teacher: Network, width: int):
-        """width: of the student's features."""
+    def __init__(self, width: int, teacher_width: int):
+        super().__init__()
+        self.to_teacher = nn.Linear(width, teacher_width)
+        self.register_buffer("mean", torch.zeros(teacher_width))
+        self.register_buffer("deviation", torch.zeros(()))
+
+    @torch.no_grad()
+    def measure(self, seen: torch.Tensor) -> None:
+        """Takes centre and variance from the first maps [n, teacher_width, h, w] of the teacher that it meets."""
+        if self.deviation == 0:
+            self.mean.copy_(seen.mean((0, 2, 3)))
+            self.deviation.copy_((seen - self.mean[:, None, None]).pow(2).mean().sqrt().clamp(min=1e-6))
+
+    def distance(self, own: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
+        """Scalar: mean squared distance of the student's map [n, width, h, w], where need be made as coarse as the teacher's, from
+        the teacher's [n, teacher_width, h', w'], as a part of the teacher's variance."""
+        if own.shape[2:] != seen.shape[2:]:
+            own = F.adaptive_avg_pool2d(own, seen.shape[2:])
+        wanted = (seen.permute(0, 2, 3, 1) - self.mean) / self.deviation
+        return (self.to_teacher(own.permute(0, 2, 3, 1)).float() - wanted).pow(2).mean()
+
+
+class Matching(nn.Module):
+    """A teacher, and the linear maps from what the student sees to what it sees."""
+
+    def __init__(self, teacher: Network, widths: tuple[int, ...]):
+        """widths: channels of the student's maps (`Network.map_widths`). The maps are paired from the last one backwards."""
         super().__init__()
         self.teacher = [teacher.eval().requires_grad_(False)]  # in a list: no part of the parameters that are trained and saved
-        self.to_teacher = nn.Linear(width, teacher.trunk.width)
-        self.register_buffer("mean", torch.zeros(teacher.trunk.width))
-        self.register_buffer("deviation", torch.zeros(()))
+        self.places = nn.ModuleList(Place(own, seen) for own, seen in zip(widths[::-1], teacher.map_widths[::-1]))
 
     def _apply(self, change):
         super()._apply(change)
@@ -34,24 +58,25 @@ class Matching(nn.Module):
         return self
 
     @torch.no_grad()
-    def watch(self, faces: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def watch(self, faces: torch.Tensor) -> tuple[torch.Tensor, list[torch.Tensor]]:
         """The teacher's word on a batch of views, float [n, 3, S, S] of 0..255; its trunk computes in what the caller's autocast says.
 
-        Returns latents float32 [n, pseudo.WIDTH] and features float32 [n, teacher's width], centred, of variance one over all.
-        The first batch says what centre and variance are.
+        Returns latents float32 [n, pseudo.WIDTH] and the maps it sees, float32 [n, channels, h, w] each.
         """
         teacher = self.teacher[0]
-        features = teacher.features(faces).float()
+        maps = [seen.float() for seen in teacher.maps(faces)]
         with torch.autocast(faces.device.type, enabled=False):
-            seen = join(teacher.heads(features))
-        if self.deviation == 0:
-            self.mean.copy_(features.mean(0))
-            self.deviation.copy_((features - self.mean).pow(2).mean().sqrt().clamp(min=1e-6))
-        return seen, (features - self.mean) / self.deviation
+            seen = join(teacher.heads(maps[-1].mean((2, 3))))
+        for place, own in zip(self.places, maps[::-1]):
+            place.measure(own)
+        return seen, maps
 
-    def distance(self, features: torch.Tensor, watched: torch.Tensor) -> torch.Tensor:
-        """Scalar: mean squared distance of the student's features [n, width], mapped, from the teacher's."""
-        return (self.to_teacher(features) - watched).pow(2).mean()
+    def distance(self, maps: list[torch.Tensor], watched: list[torch.Tensor]) -> torch.Tensor:
+        """Scalar: how far the student's maps are from the teacher's at each place, means of all pairs, and, since that is what the heads
+        read, how far the mean over the places is in the last one."""
+        pairs = [(place.distance(own, seen)) for place, own, seen in zip(self.places, maps[::-1], watched[::-1])]
+        whole = self.places[0].distance(*(m.mean((2, 3), keepdim=True) for m in (maps[-1].float(), watched[-1])))
+        return sum(pairs) / len(pairs) + whole
 
 
 def mix(faces: torch.Tensor, count: int, random: torch.Generator) -> None:

@@ -23,6 +23,17 @@ class Network(nn.Module):
         """[n, width], what the heads read."""
         return self.trunk((faces - MEAN) * (1 / DEVIATION))
 
+    def maps(self, faces: torch.Tensor) -> list[torch.Tensor]:
+        """What the last stages of the trunk see, [n, channels, h, w] each; the last one's mean are the features. A trunk that shows no
+        maps gives its features as one of a single place."""
+        normalised = (faces - MEAN) * (1 / DEVIATION)
+        return self.trunk.maps(normalised) if hasattr(self.trunk, "maps") else [self.trunk(normalised)[:, :, None, None]]
+
+    @property
+    def map_widths(self) -> tuple[int, ...]:
+        """Channels of `maps`."""
+        return getattr(self.trunk, "map_widths", (self.trunk.width,))
+
     def forward(self, faces: torch.Tensor) -> dict[str, torch.Tensor]:
         """Latents."""
         return self.heads(self.features(faces))

@@ -14,6 +14,7 @@ from .decode import Calibration
 from .evaluate import rounded
 from .export import halve, load_network, to_onnx
 from .metrics import PAPER, REGRESSED
+from .network import Network
 from .train import Training, train
 from .weighting import KINDS
 
@@ -27,13 +28,13 @@ def variant_of(config: Config, vary: str, name: str) -> Config:
 
 
 def one(config: Config, cache: Path, run: Path, init: dict[str, torch.Tensor] | None, threads: int,
-        device: str = "cpu") -> dict:
+        device: str = "cpu", teacher: Network | None = None) -> dict:
     """Trains, or goes on with, one variant; returns what is known of it."""
     done = run / "row.json"
     if done.exists():
         return json.loads(done.read_text())
     resumed = (run / "checkpoint.pt").exists()
-    training = train(config, cache, run, None, resumed, init, threads, device)
+    training = train(config, cache, run, None, resumed, init, threads, device, teacher)
     return describe(training, run)
 
 
@@ -54,8 +55,10 @@ def describe(training: Training, run: Path) -> dict:
 
 
 def trade_off(config: Config, vary: str, cache: Path, out: Path, init: dict[str, torch.Tensor] | None, threads: int,
-              device: str = "cpu", plot: Path | None = None) -> str:
+              device: str = "cpu", plot: Path | None = None, teacher: Network | None = None) -> str:
     """Trains every variant into `out/<name>`; what is there already is not trained again. Returns the table.
+
+    teacher: the network to be matched, where the config asks for one (`match`).
 
     Where `bench/backbones.mjs` has timed the files (`out/times.json`), the table and the plot know the time a face takes.
     """
@@ -64,7 +67,7 @@ def trade_off(config: Config, vary: str, cache: Path, out: Path, init: dict[str,
     rows = {}
     for name in VARIED[vary]:
         print(f"{vary}: {name}", flush=True)
-        rows[name] = one(variant_of(config, vary, name), cache, out / name, init, threads, device)
+        rows[name] = one(variant_of(config, vary, name), cache, out / name, init, threads, device, teacher)
     (out / "trade-off.json").write_text(json.dumps({"vary": vary, "rows": rows}, indent=1) + "\n")
     add_times(rows, out / "times.json")
     if plot:

@@ -43,6 +43,14 @@ def rate_at(progress: float, config: Config) -> float:
     return config.rate * (config.last_rate + (1 - config.last_rate) * 0.5 * (1 + math.cos(math.pi * min(along, 1))))
 
 
+def settle(network: Network) -> None:
+    """Batch normalisation with the statistics as they are, so that what learns is exactly what is exported: a mixed or dim face says
+    nothing any more about how the others of its batch are seen (Wu, Johnson, 2021, "Rethinking 'Batch' in BatchNorm", section 3.3)."""
+    for part in network.modules():
+        if isinstance(part, nn.BatchNorm2d):
+            part.eval()
+
+
 @torch.no_grad()
 def outputs_of(network: Network, data: dataset.Packed, index: np.ndarray, size: int, scale: str = "ffhq",
                batch: int = 64) -> dict[str, np.ndarray]:
@@ -76,19 +84,27 @@ class Training:
         self.network = self.network.to(self.device)
         if config.channels_last:
             self.network = self.network.to(memory_format=torch.channels_last)
-        if config.freeze:
-            self.network.trunk.freeze(config.freeze)
+        self.freeze_when_due(0.0)
         self.weighting = weighting.build(config.weighting, {**losses.WEIGHTS, "match": config.match, **config.weights}).to(self.device)
         groups = parameter_groups(self.network, config)
         self.matching = None
         if teacher is not None:
-            self.matching = Matching(teacher, self.network.trunk.width).to(self.device)
+            self.matching = Matching(teacher, self.network.map_widths).to(self.device)
             groups.append({"params": list(self.matching.parameters()), "weight_decay": 0.0, "share": 1.0})
         if learned := list(self.weighting.parameters()):
             groups.append({"params": learned, "weight_decay": 0.0, "share": 1.0})
         self.optimiser = torch.optim.AdamW(groups, lr=config.rate)
         self.average = MovingAverage(self.network, config.average)
         self.progress, self.step, self.seen, self.seconds = 0.0, 0, 0, 0.0
+
+    def freeze_when_due(self, progress: float) -> None:
+        """Stops the first blocks from learning once the schedule is there (`freeze`, `freeze_from`)."""
+        if not self.config.freeze:
+            return
+        if not hasattr(self.network.trunk, "freeze"):
+            raise ValueError(f"'{self.config.name}' freezes blocks, which {self.config.backbone} cannot. Leave out 'freeze' in the config.")
+        if progress >= self.config.freeze_from:
+            self.network.trunk.freeze(self.config.freeze)
 
     @property
     def checkpoint(self) -> Path:
@@ -146,16 +162,21 @@ class Training:
             hint[config.batch - mixed:] = torch.nan
         for group in self.optimiser.param_groups:
             group["lr"] = rate_at(self.progress, config) * group["share"]
+        self.freeze_when_due(self.progress)
         self.network.train()
+        if self.progress >= config.settle:
+            settle(self.network)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=config.precision == "bfloat16"):
-            features = self.network.features(faces)
+            maps = self.network.maps(faces)
+            features = maps[-1].mean((2, 3))
             if self.matching:
                 seen, watched = self.matching.watch(faces)
+                match = self.matching.distance(maps, watched)
         features = features.float()
         found = losses.terms(self.network.heads, self.network.heads(features), labels, hint, seen, config.pseudo,
                              config.distil)
         if self.matching:
-            found["match"] = self.matching.distance(features, watched)
+            found["match"] = match
         total = self.weighting(found, features)
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()

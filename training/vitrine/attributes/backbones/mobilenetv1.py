@@ -64,6 +64,7 @@ class MobileNetV1(nn.Module):
     """Thirteen separable blocks; the first `frozen` of them (and the stem) do not learn while it is above 0."""
 
     width = 1024
+    map_widths = (512, 1024)
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,16 +88,22 @@ class MobileNetV1(nn.Module):
             x = block(x)
         return x
 
+    def maps(self, x: torch.Tensor) -> list[torch.Tensor]:
+        """[n, 3, S, S] to what the blocks before the last halving and the last ones see: [n, 512, S / 16, S / 16] and
+        [n, 1024, S / 32, S / 32], rounded up."""
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
+            x = self.early(x)
+        halving = len(STRIDES) - 1 - STRIDES[::-1].index(2)
+        for block in self.blocks[self.frozen:halving]:
+            x = block(x)
+        before = x
+        for block in self.blocks[max(self.frozen, halving):]:
+            x = block(x)
+        return [before, x]
+
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """[n, 3, S, S] to [n, 1024]."""
-        if self.frozen:
-            with torch.no_grad():
-                x = self.early(x)
-        else:
-            x = self.early(x)
-        for block in self.blocks[self.frozen:]:
-            x = block(x)
-        return x.mean((2, 3))
+        return self.maps(x)[-1].mean((2, 3))
 
 
 def from_tfjs(weights: dict[str, torch.Tensor], nodes: dict[str, dict]) -> dict[str, torch.Tensor]:

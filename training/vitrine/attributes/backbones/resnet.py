@@ -32,10 +32,11 @@ class Block(nn.Module):
 
 
 class ResNet(nn.Module):
-    """Stem, four stages, global mean."""
+    """Stem, four stages, global mean; the stem and the first `frozen` blocks do not learn while it is above 0."""
 
     def __init__(self, depths: tuple[int, int, int, int], bottleneck: bool):
         super().__init__()
+        self.frozen = 0
         self.stem = nn.Sequential(convolution(3, 64, 7, 2), nn.ReLU(inplace=True), nn.MaxPool2d(3, 2, 1))
         stages, inputs = [], 64
         for i, depth in enumerate(depths):
@@ -45,10 +46,27 @@ class ResNet(nn.Module):
                 inputs = inner * 4 if bottleneck else inner
         self.stages = nn.Sequential(*stages)
         self.width = inputs
+        self.third = sum(depths[:3])
+        self.map_widths = (inputs // 2, inputs)
         for module in self.modules():
             if isinstance(module, nn.Conv2d):
                 nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
 
+    def freeze(self, blocks: int) -> None:
+        """Stops the stem and the first blocks from learning, at most those of the first three stages."""
+        if blocks > self.third:
+            raise ValueError(f"At most {self.third} blocks of this network can be frozen ('freeze' in the config).")
+        self.frozen = blocks
+        for part in (self.stem, *self.stages[:blocks]) if blocks else ():
+            part.requires_grad_(False)
+
+    def maps(self, x: torch.Tensor) -> list[torch.Tensor]:
+        """[n, 3, S, S] to what the last two stages see: [n, width / 2, S / 16, S / 16] and [n, width, S / 32, S / 32]."""
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
+            x = self.stages[:self.frozen](self.stem(x))
+        third = self.stages[self.frozen:self.third](x)
+        return [third, self.stages[self.third:](third)]
+
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """[n, 3, S, S] to [n, width]."""
-        return self.stages(self.stem(x)).mean((2, 3))
+        return self.maps(x)[-1].mean((2, 3))

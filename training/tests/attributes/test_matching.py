@@ -8,7 +8,7 @@ import torch
 from tiny import config
 from vitrine.attributes.augment import Augment
 from vitrine.attributes.config import read
-from vitrine.attributes.matching import Matching, mix
+from vitrine.attributes.matching import Matching, Whole, mix
 from vitrine.attributes.network import Network
 from vitrine.attributes.train import Training
 
@@ -73,6 +73,25 @@ def test_a_map_is_compared_place_by_place():
     assert 0.5 < matching.distance(turned, watched) < 1.5, "half of the pair, twice the variance"
 
 
+def test_small_differences_of_features_count_as_much_as_large_ones():
+    torch.manual_seed(5)
+    whole = Whole(6, 6, components=6, needed=12)
+    spread = torch.tensor([100.0, 10.0, 1.0, 1.0, 0.1, 0.01])
+    features = torch.randn(4000, 6) * spread + 3
+    assert whole.distance(features[:5], features[:5]) == 0, "nothing is known yet"
+    whole.measure(features)
+    components = (features - whole.mean) @ whole.axes
+    assert torch.allclose(components.var(0), torch.ones(6), atol=0.01) and not whole.met
+    with torch.no_grad():
+        whole.to_teacher.weight.copy_(whole.axes.T)
+        whole.to_teacher.bias.copy_(-whole.mean @ whole.axes)
+    assert whole.distance(features, features) < 1e-3
+    for axis in range(6):
+        blind = features.clone()
+        blind[:, axis] = features[:, axis].mean()
+        assert abs(whole.distance(blind, features) - 1 / 6) < 0.02
+
+
 def test_a_teacher_that_shows_no_maps_is_matched_in_its_features():
     matching = Matching(teacher(), Network("resnet18").map_widths)
     assert len(matching.places) == 1
@@ -119,7 +138,8 @@ def test_what_is_asked_for_and_what_is_given_have_to_agree(cache, tmp_path):
 
 
 @pytest.mark.parametrize("content, complaint", [("match: 1\nmixed: 1.0\n", "part of the batch"),
-                                                ("mixed: 0.5\n", "needs a teacher")])
+                                                ("mixed: 0.5\n", "needs a teacher"),
+                                                ("optimiser: sgd\n", "adamw, muon")])
 def test_a_config_that_cannot_be_trained_is_an_error(tmp_path, content, complaint):
     path = tmp_path / "wrong.yaml"
     path.write_text(content)

@@ -254,6 +254,30 @@ def test_normalisation_keeps_its_statistics_once_it_has_settled(cache, tmp_path)
         assert learned(before, training.network, statistics) == expected
 
 
+def test_kernels_learn_by_the_optimiser_that_the_config_names_and_go_on_from_a_checkpoint(cache, tmp_path):
+    plan = config(optimiser="muon")
+    training = Training(plan, cache, tmp_path)
+    kernels = {id(p) for p in training.network.trunk.parameters() if p.dim() > 1}
+    assert {id(p) for p in training.optimisers[1].param_groups[0]["params"]} == kernels
+    assert not kernels & {id(p) for g in training.optimisers[0].param_groups for p in g["params"]}
+    augment, random = Augment(1, 0.5), np.random.default_rng(1)
+    totals = [training.one_step(augment, random)["total"] for _ in range(40)]
+    assert np.mean(totals[-8:]) < 0.95 * np.mean(totals[:8])
+    training.save()
+    again = Training(plan, cache, tmp_path)
+    again.resume()
+    for before, after in zip(training.optimisers[1].state.values(), again.optimisers[1].state.values()):
+        assert torch.equal(before["momentum"], after["momentum"])
+
+
+def test_labels_count_beside_the_teacher_as_much_as_the_config_says(cache, tmp_path):
+    found = {}
+    for weight in (1.0, 0.5, 0.0):
+        training = Training(config(labels=weight, dropout=0.0, hint=0), cache, tmp_path / str(weight))
+        found[weight] = training.one_step(Augment(1, 0.5), np.random.default_rng(1))["total"]
+    assert found[1.0] > 0 and found[0.5] == pytest.approx(found[1.0] / 2) and found[0.0] == 0
+
+
 def test_freezing_what_cannot_be_frozen_is_an_error(cache, tmp_path):
     with pytest.raises(ValueError, match="which squeezenet cannot"):
         Training(config(freeze=1), cache, tmp_path)

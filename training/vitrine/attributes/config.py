@@ -11,6 +11,8 @@ PRECISIONS = ("float32", "bfloat16")
 """What the trunk computes in while it learns; weights, heads and losses are float32 in any case. On processors with AVX512-BF16 or
 AMX the second is twice as fast; on others it is slower."""
 
+OPTIMISERS = ("adamw", "muon")
+
 
 @dataclass
 class Phase:
@@ -28,6 +30,7 @@ class Config:
     the command `pseudo`, or with `match` (the weight of its features) the one given to `train`, which sees what the student sees.
     `freeze`: how many of the trunk's first blocks do not learn from `freeze_from` (0..1 of the schedule) on; `settle`: from there on
     batch normalisation keeps the statistics it has.
+    `labels`: how much the labels count beside the teacher's word. `optimiser`: of the trunk's kernels, `adamw` or `muon`.
     `mixed`: the part of each batch (0..1) that is mixed from two faces, for which that teacher alone is asked.
     """
 
@@ -51,6 +54,8 @@ class Config:
     distil: float = 0.0
     match: float = 0.0
     mixed: float = 0.0
+    labels: float = 1.0
+    optimiser: str = "adamw"
     seed: int = 1
     weights: dict[str, float] = field(default_factory=dict)
     weighting: str = "fixed"
@@ -76,6 +81,8 @@ def read(path: Path) -> Config:
         raise ValueError(f"{path}: unknown setting {', '.join(sorted(unknown))}. See training/README.md.")
     if content.get("precision", "float32") not in PRECISIONS:
         raise ValueError(f"{path}: precision is one of {', '.join(PRECISIONS)}.")
+    if content.get("optimiser", "adamw") not in OPTIMISERS:
+        raise ValueError(f"{path}: optimiser is one of {', '.join(OPTIMISERS)}.")
     if not 0 <= content.get("mixed", 0) < 1:
         raise ValueError(f"{path}: mixed is a part of the batch, from 0 to less than 1.")
     if content.get("mixed", 0) and not content.get("match", 0):

@@ -59,11 +59,11 @@ def graded_loss(logits: torch.Tensor, values: torch.Tensor, name: str) -> torch.
 
 
 def terms(heads: Heads, latents: dict[str, torch.Tensor], labels: torch.Tensor, hint: torch.Tensor | None = None,
-          seen: torch.Tensor | None = None, pseudo: float = 0.0, distil: float = 0.0) -> dict[str, torch.Tensor]:
+          seen: torch.Tensor | None = None, pseudo: float = 0.0, distil: float = 0.0, labels_weight: float = 1.0) -> dict[str, torch.Tensor]:
     """Every attribute's loss, summed over the scales that label it. labels: float [n, columns], NaN = none.
 
     seen: float [n, pseudo.WIDTH], what a teacher says of the faces (NaN = nothing); it counts `pseudo` where an attribute
-    has no label, `distil` where it has one.
+    has no label, `distil` where it has one. labels_weight: how much the labels count beside it.
     """
     least = labels.shape[0] / 10
     found: dict[str, torch.Tensor] = {}
@@ -107,6 +107,7 @@ def terms(heads: Heads, latents: dict[str, torch.Tensor], labels: torch.Tensor, 
     for link in CELEBA_LINKS:
         target, mask = label(labels, f"celeba:{link[1]}")
         add(link[0], yes_no(heads.celeba_link(latents, link), target), mask, 0.4)
+    found = {name: labels_weight * value for name, value in found.items()}
     if seen is not None:
         known = (~torch.isnan(seen[:, 0])).float()
         for name, values in distances(latents, seen).items():

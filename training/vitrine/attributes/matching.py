@@ -42,6 +42,47 @@ class Place(nn.Module):
         return (self.to_teacher(own.permute(0, 2, 3, 1)).float() - wanted).pow(2).mean()
 
 
+class Whole(nn.Module):
+    """From the student's features to the principal components of the teacher's, each of variance one: what tells ages apart varies
+    little beside what tells a turned face from a straight one, and would be lost among it."""
+
+    def __init__(self, width: int, teacher_width: int, components: int = 128, needed: int = 3000):
+        """needed: faces to find the components from; before that many were met the distance is 0."""
+        super().__init__()
+        components = min(components, teacher_width)
+        self.to_teacher = nn.Linear(width, components)
+        self.needed = max(needed, 2 * components)
+        self.met: list[torch.Tensor] = []
+        self.register_buffer("mean", torch.zeros(teacher_width))
+        self.register_buffer("axes", torch.zeros(teacher_width, components))
+
+    @property
+    def measured(self) -> bool:
+        """True once the components are known."""
+        return bool(self.axes.any())
+
+    @torch.no_grad()
+    def measure(self, seen: torch.Tensor) -> None:
+        """Gathers features [n, teacher_width] until there are enough to find their components."""
+        if self.measured:
+            return
+        self.met.append(seen)
+        if sum(len(m) for m in self.met) >= self.needed:
+            met = torch.cat(self.met)
+            self.met.clear()
+            self.mean.copy_(met.mean(0))
+            centred = met - self.mean
+            variance, axes = torch.linalg.eigh(centred.T @ centred / len(met))
+            kept = self.axes.shape[1]
+            self.axes.copy_(axes[:, -kept:] / variance[-kept:].clamp(min=1e-8).sqrt())
+
+    def distance(self, own: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
+        """Scalar: mean squared distance of the student's features [n, width], mapped, from the teacher's components."""
+        if not self.measured:
+            return own.new_zeros(())
+        return (self.to_teacher(own) - (seen - self.mean) @ self.axes).pow(2).mean()
+
+
 class Matching(nn.Module):
     """A teacher, and the linear maps from what the student sees to what it sees."""
 
@@ -50,6 +91,7 @@ class Matching(nn.Module):
         super().__init__()
         self.teacher = [teacher.eval().requires_grad_(False)]  # in a list: no part of the parameters that are trained and saved
         self.places = nn.ModuleList(Place(own, seen) for own, seen in zip(widths[::-1], teacher.map_widths[::-1]))
+        self.whole = Whole(widths[-1], teacher.trunk.width)
 
     def _apply(self, change):
         super()._apply(change)
@@ -69,14 +111,13 @@ class Matching(nn.Module):
             seen = join(teacher.heads(maps[-1].mean((2, 3))))
         for place, own in zip(self.places, maps[::-1]):
             place.measure(own)
+        self.whole.measure(maps[-1].mean((2, 3)))
         return seen, maps
 
     def distance(self, maps: list[torch.Tensor], watched: list[torch.Tensor]) -> torch.Tensor:
-        """Scalar: how far the student's maps are from the teacher's at each place, means of all pairs, and, since that is what the heads
-        read, how far the mean over the places is in the last one."""
-        pairs = [(place.distance(own, seen)) for place, own, seen in zip(self.places, maps[::-1], watched[::-1])]
-        whole = self.places[0].distance(*(m.mean((2, 3), keepdim=True) for m in (maps[-1].float(), watched[-1])))
-        return sum(pairs) / len(pairs) + whole
+        """Scalar: how far the student's maps are from the teacher's at each place, means of all pairs, and how far what the heads read."""
+        pairs = [place.distance(own, seen) for place, own, seen in zip(self.places, maps[::-1], watched[::-1])]
+        return sum(pairs) / len(pairs) + self.whole.distance(maps[-1].float().mean((2, 3)), watched[-1].mean((2, 3)))
 
 
 def mix(faces: torch.Tensor, count: int, random: torch.Generator) -> None:

@@ -20,6 +20,7 @@ from .decode import Calibration, decode
 from .ema import MovingAverage
 from .matching import Matching, mix
 from .metrics import figures, one_line
+from .muon import Muon
 from .network import Network
 
 LARGEST_GRADIENT = 5.0
@@ -87,13 +88,17 @@ class Training:
         self.freeze_when_due(0.0)
         self.weighting = weighting.build(config.weighting, {**losses.WEIGHTS, "match": config.match, **config.weights}).to(self.device)
         groups = parameter_groups(self.network, config)
+        kernels = groups[:1] if config.optimiser == "muon" else []
+        groups = groups[len(kernels):]
         self.matching = None
         if teacher is not None:
             self.matching = Matching(teacher, self.network.map_widths).to(self.device)
             groups.append({"params": list(self.matching.parameters()), "weight_decay": 0.0, "share": 1.0})
         if learned := list(self.weighting.parameters()):
             groups.append({"params": learned, "weight_decay": 0.0, "share": 1.0})
-        self.optimiser = torch.optim.AdamW(groups, lr=config.rate)
+        self.optimisers = [torch.optim.AdamW(groups, lr=config.rate)]
+        if kernels:
+            self.optimisers.append(Muon(kernels, lr=config.rate))
         self.average = MovingAverage(self.network, config.average)
         self.progress, self.step, self.seen, self.seconds = 0.0, 0, 0, 0.0
 
@@ -107,6 +112,11 @@ class Training:
             self.network.trunk.freeze(self.config.freeze)
 
     @property
+    def groups(self) -> list[dict]:
+        """All that is learned, with its rate."""
+        return [group for optimiser in self.optimisers for group in optimiser.param_groups]
+
+    @property
     def checkpoint(self) -> Path:
         """The file to resume from."""
         return self.out / "checkpoint.pt"
@@ -118,7 +128,7 @@ class Training:
                     "weighting": self.weighting.state_dict(),
                     "matching": self.matching.state_dict() if self.matching else {},
                     "average": self.average.network.state_dict(), "average_steps": self.average.steps,
-                    "optimiser": self.optimiser.state_dict(), "progress": self.progress, "step": self.step,
+                    "optimisers": [o.state_dict() for o in self.optimisers], "progress": self.progress, "step": self.step,
                     "seen": self.seen, "seconds": self.seconds}, unfinished)
         unfinished.replace(self.checkpoint)
 
@@ -132,7 +142,8 @@ class Training:
         if self.matching and state.get("matching"):
             self.matching.load_state_dict(state["matching"])
         if not missing and not unexpected:
-            self.optimiser.load_state_dict(state["optimiser"])
+            for optimiser, before in zip(self.optimisers, state["optimisers"]):
+                optimiser.load_state_dict(before)
         self.progress, self.step, self.seen, self.seconds = (state[k] for k in ("progress", "step", "seen", "seconds"))
 
     def start_from(self, weights: dict[str, torch.Tensor]) -> None:
@@ -160,7 +171,7 @@ class Training:
         labels[config.batch - mixed:] = torch.nan
         if hint is not None:
             hint[config.batch - mixed:] = torch.nan
-        for group in self.optimiser.param_groups:
+        for group in self.groups:
             group["lr"] = rate_at(self.progress, config) * group["share"]
         self.freeze_when_due(self.progress)
         self.network.train()
@@ -174,16 +185,18 @@ class Training:
                 match = self.matching.distance(maps, watched)
         features = features.float()
         found = losses.terms(self.network.heads, self.network.heads(features), labels, hint, seen, config.pseudo,
-                             config.distil)
+                             config.distil, config.labels)
         if self.matching:
             found["match"] = match
         total = self.weighting(found, features)
-        self.optimiser.zero_grad(set_to_none=True)
+        for optimiser in self.optimisers:
+            optimiser.zero_grad(set_to_none=True)
         total.backward()
-        norm = nn.utils.clip_grad_norm_([p for g in self.optimiser.param_groups for p in g["params"]], LARGEST_GRADIENT)
+        norm = nn.utils.clip_grad_norm_([p for g in self.groups for p in g["params"]], LARGEST_GRADIENT)
         if not torch.isfinite(norm):
             raise ValueError("The loss is not a number any more. Lower 'rate' in the config and resume.")
-        self.optimiser.step()
+        for optimiser in self.optimisers:
+            optimiser.step()
         self.average.update(self.network)
         self.step += 1
         self.seen += config.batch

@@ -27,7 +27,7 @@ LARGEST_GRADIENT = 5.0
 
 
 def parameter_groups(network: Network, config: Config) -> list[dict]:
-    """Weight decay for matrices and kernels only; a pretrained trunk learns at a rate of its own."""
+    """The trunk's kernels first. Weight decay for matrices and kernels only; a pretrained trunk learns at a rate of its own."""
     groups = []
     for part, rate in ((network.trunk, config.trunk_rate), (network.heads, 1.0)):
         learning = [p for p in part.parameters() if p.requires_grad]
@@ -87,18 +87,17 @@ class Training:
             self.network = self.network.to(memory_format=torch.channels_last)
         self.freeze_when_due(0.0)
         self.weighting = weighting.build(config.weighting, {**losses.WEIGHTS, "match": config.match, **config.weights}).to(self.device)
-        groups = parameter_groups(self.network, config)
-        kernels = groups[:1] if config.optimiser == "muon" else []
-        groups = groups[len(kernels):]
+        kernels, *groups = parameter_groups(self.network, config)
         self.matching = None
         if teacher is not None:
             self.matching = Matching(teacher, self.network.map_widths).to(self.device)
             groups.append({"params": list(self.matching.parameters()), "weight_decay": 0.0, "share": 1.0})
         if learned := list(self.weighting.parameters()):
             groups.append({"params": learned, "weight_decay": 0.0, "share": 1.0})
-        self.optimisers = [torch.optim.AdamW(groups, lr=config.rate)]
-        if kernels:
-            self.optimisers.append(Muon(kernels, lr=config.rate))
+        if config.optimiser == "muon":
+            self.optimisers = [torch.optim.AdamW(groups, lr=config.rate), Muon([kernels], lr=config.rate)]
+        else:
+            self.optimisers = [torch.optim.AdamW([kernels, *groups], lr=config.rate)]
         self.average = MovingAverage(self.network, config.average)
         self.progress, self.step, self.seen, self.seconds = 0.0, 0, 0, 0.0
 
@@ -133,7 +132,7 @@ class Training:
         unfinished.replace(self.checkpoint)
 
     def resume(self) -> None:
-        """Continues from the checkpoint; heads that it lacks (a new hint) start fresh."""
+        """Continues from the checkpoint; heads that it lacks (a new hint) start fresh, and so does an optimiser that it did not use."""
         state = torch.load(self.checkpoint, map_location="cpu")
         missing, unexpected = self.network.load_state_dict(state["network"], strict=False)
         self.average.network.load_state_dict(state["average"], strict=False)
@@ -141,8 +140,9 @@ class Training:
         self.weighting.load_state_dict(state.get("weighting", {}))
         if self.matching and state.get("matching"):
             self.matching.load_state_dict(state["matching"])
-        if not missing and not unexpected:
-            for optimiser, before in zip(self.optimisers, state["optimisers"]):
+        saved = state.get("optimisers", [])
+        if not missing and not unexpected and len(saved) == len(self.optimisers):
+            for optimiser, before in zip(self.optimisers, saved):
                 optimiser.load_state_dict(before)
         self.progress, self.step, self.seen, self.seconds = (state[k] for k in ("progress", "step", "seen", "seconds"))
 

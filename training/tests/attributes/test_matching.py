@@ -73,18 +73,26 @@ def test_a_map_is_compared_place_by_place():
     assert 0.5 < matching.distance(turned, watched) < 1.5, "half of the pair, twice the variance"
 
 
-def test_small_differences_of_features_count_as_much_as_large_ones():
+@pytest.mark.parametrize("half", [False, True])
+def test_small_differences_of_features_count_as_much_as_large_ones(half):
+    with torch.autocast("cpu", torch.bfloat16, enabled=half):
+        small_differences_count()
+
+
+def small_differences_count():
     torch.manual_seed(5)
     whole = Whole(6, 6, components=6, needed=12)
     spread = torch.tensor([100.0, 10.0, 1.0, 1.0, 0.1, 0.01])
     features = torch.randn(4000, 6) * spread + 3
     assert whole.distance(features[:5], features[:5]) == 0, "nothing is known yet"
     whole.measure(features)
-    components = (features - whole.mean) @ whole.axes
+    with torch.autocast("cpu", enabled=False):
+        components = (features - whole.mean) @ whole.axes
     assert torch.allclose(components.var(0), torch.ones(6), atol=0.01) and not whole.met
     with torch.no_grad():
         whole.to_teacher.weight.copy_(whole.axes.T)
-        whole.to_teacher.bias.copy_(-whole.mean @ whole.axes)
+        with torch.autocast("cpu", enabled=False):
+            whole.to_teacher.bias.copy_(-whole.mean @ whole.axes)
     assert whole.distance(features, features) < 1e-3
     for axis in range(6):
         blind = features.clone()

@@ -72,7 +72,8 @@ class Whole(nn.Module):
             self.met.clear()
             self.mean.copy_(met.mean(0))
             centred = met - self.mean
-            variance, axes = torch.linalg.eigh(centred.T @ centred / len(met))
+            with torch.autocast(met.device.type, enabled=False):  # half precision would lose the small variances among the large
+                variance, axes = torch.linalg.eigh(centred.T @ centred / len(met))
             kept = self.axes.shape[1]
             self.axes.copy_(axes[:, -kept:] / variance[-kept:].clamp(min=1e-8).sqrt())
 
@@ -80,7 +81,8 @@ class Whole(nn.Module):
         """Scalar: mean squared distance of the student's features [n, width], mapped, from the teacher's components."""
         if not self.measured:
             return own.new_zeros(())
-        return (self.to_teacher(own) - (seen - self.mean) @ self.axes).pow(2).mean()
+        with torch.autocast(own.device.type, enabled=False):  # as in `measure`
+            return (self.to_teacher(own) - (seen - self.mean) @ self.axes).pow(2).mean()
 
 
 class Matching(nn.Module):
@@ -107,12 +109,12 @@ class Matching(nn.Module):
         """
         teacher = self.teacher[0]
         maps = [seen.float() for seen in teacher.maps(faces)]
-        with torch.autocast(faces.device.type, enabled=False):
-            seen = join(teacher.heads(maps[-1].mean((2, 3))))
         for place, own in zip(self.places, maps[::-1]):
             place.measure(own)
-        self.whole.measure(maps[-1].mean((2, 3)))
-        return seen, maps
+        features = maps[-1].mean((2, 3))
+        self.whole.measure(features)
+        with torch.autocast(faces.device.type, enabled=False):
+            return join(teacher.heads(features)), maps
 
     def distance(self, maps: list[torch.Tensor], watched: list[torch.Tensor]) -> torch.Tensor:
         """Scalar: how far the student's maps are from the teacher's at each place, means of all pairs, and how far what the heads read."""

@@ -11,6 +11,11 @@ MEAN, DEVIATION = 127.5, 64.0
 """Pixels 0..255 are normalised as (value - MEAN) / DEVIATION, all channels alike."""
 
 
+def normalised(faces: torch.Tensor) -> torch.Tensor:
+    """Pixels 0..255 as every trunk expects them."""
+    return (faces - MEAN) * (1 / DEVIATION)
+
+
 class Network(nn.Module):
     """float [n, 3, S, S], RGB 0..255, to latents by name (see heads.py)."""
 
@@ -21,13 +26,14 @@ class Network(nn.Module):
 
     def features(self, faces: torch.Tensor) -> torch.Tensor:
         """[n, width], what the heads read."""
-        return self.trunk((faces - MEAN) * (1 / DEVIATION))
+        return self.trunk(normalised(faces))
 
     def maps(self, faces: torch.Tensor) -> list[torch.Tensor]:
         """What the last stages of the trunk see, [n, channels, h, w] each; the last one's mean are the features. A trunk that shows no
         maps gives its features as one of a single place."""
-        normalised = (faces - MEAN) * (1 / DEVIATION)
-        return self.trunk.maps(normalised) if hasattr(self.trunk, "maps") else [self.trunk(normalised)[:, :, None, None]]
+        if hasattr(self.trunk, "maps"):
+            return self.trunk.maps(normalised(faces))
+        return [self.features(faces)[:, :, None, None]]
 
     @property
     def map_widths(self) -> tuple[int, ...]:

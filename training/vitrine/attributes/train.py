@@ -46,7 +46,7 @@ def rate_at(progress: float, config: Config) -> float:
 
 def settle(network: Network) -> None:
     """Batch normalisation with the statistics as they are, so that what learns is exactly what is exported: a mixed or dim face says
-    nothing any more about how the others of its batch are seen (Wu, Johnson, 2021, "Rethinking 'Batch' in BatchNorm", section 3.3)."""
+    nothing any more about how the others of its batch are seen (Wu, Johnson, 2021, "Rethinking 'Batch' in BatchNorm")."""
     for part in network.modules():
         if isinstance(part, nn.BatchNorm2d):
             part.eval()

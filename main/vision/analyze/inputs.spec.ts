@@ -31,6 +31,20 @@ describe('inputsOf', () => {
     expect(found[0]?.path).toBe(join(folder, 'set/a.jpg'));
   });
 
+  it('leaves out what is hidden in a folder, unless it is named itself', async () => {
+    await mkdir(join(folder, 'set', '.thumbnails'));
+    for (const name of ['._a.jpg', '.thumbnails/a.jpg']) await writeFile(join(folder, 'set', name), '');
+    await symlink('nowhere', join(folder, 'set', '.x.jpg'));
+    const found = await collect('set', 'set/._a.jpg', 'set/.thumbnails');
+    expect(found.map(({ source, error }) => [source, error])).toEqual([
+      ['set/a.jpg', null],
+      ['set/b/x.mp4', null],
+      ['set/c.PNG', null],
+      ['set/._a.jpg', null],
+      ['set/.thumbnails/a.jpg', null],
+    ]);
+  });
+
   it('takes a file that is named whatever its ending is, and keeps the order given', async () => {
     const found = await collect('set/c.PNG', 'odd.bin');
     expect(found.map(({ source, error }) => [source, error])).toEqual([

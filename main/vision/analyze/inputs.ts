@@ -21,7 +21,8 @@ const videoEndings = new Set(
 /**
  * The files that the given paths stand for: a file is itself, a folder all pictures and videos below it, sorted by
  * name. A path that does not exist becomes an input with an error, and so does a link in a folder that by its name
- * should lead to a picture or video and leads nowhere. Links to folders are followed, each folder once.
+ * should lead to a picture or video and leads nowhere. Links to folders are followed, each folder once. Hidden files and
+ * folders are left out of a folder: they are previews and notes that other programs keep beside a picture.
  *
  * @param folder that relative paths start from
  */
@@ -42,6 +43,7 @@ async function* inputsBelow(
       if (named) roots.push(await realpath(path));
       const entries = (await readdir(path, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
       for (const entry of entries) {
+        if (entry.name.startsWith('.')) continue;
         const below = join(path, entry.name);
         if (entry.isSymbolicLink() && (await leadsBack(below, roots))) continue;
         yield* inputsBelow(join(source, entry.name), below, false, roots);

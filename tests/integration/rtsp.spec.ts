@@ -6,6 +6,8 @@ import type { SourceState } from '../../contract/source.ts';
 import { streamAnswers } from '../../contract/source.ts';
 import { createFrameSource } from '../../main/vision/capture/create-frame-source.ts';
 import type { FrameSource } from '../../main/vision/capture/frame-source.ts';
+import { writeVideo } from '../../scripts/demo-reel/write-video.ts';
+import { paint } from '../support/make-media.ts';
 import { canServeRtsp, makeCertificate, RtspServer } from '../support/rtsp-server.ts';
 import { repository } from '../support/shared.ts';
 import { until } from '../support/until.ts';
@@ -55,6 +57,26 @@ describe.skipIf(!canServeRtsp())('a network camera that speaks RTSP', () => {
     expect((timeMs - fromMs) / wallMs).toBeLessThan(1.6);
     expect(states.map(({ status }) => status)).toEqual(['opening', 'running']);
     expect(states[1]).toMatchObject({ framesPerSecond: 25, label: `127.0.0.1:${port}` });
+  });
+
+  it('is played in H.265 too, as many cameras send it', { timeout: 30_000 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vitrine-h265-'));
+    try {
+      const [width, height] = [192, 108];
+      const pictures = Array.from({ length: 250 }, () => paint(width, height, () => [200, 200, 200]));
+      await writeVideo(join(folder, 'film.mkv'), { width, height, framesPerSecond: 25, coding: 'h265' }, pictures);
+      const { port } = await serve(join(folder, 'film.mkv'));
+      const { source, states } = await play(`rtsp://127.0.0.1:${port}/live`);
+      for (let count = 0; count < 25; count++) {
+        const frame = await source.next();
+        expect([frame?.width, frame?.height]).toEqual([width, height]);
+        expect(Math.abs((frame?.rgb()[0] as number) - 200)).toBeLessThan(8);
+        frame?.release();
+      }
+      expect(states.map(({ status }) => status)).toEqual(['opening', 'running']);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('that loses its power is picked up again when it is back', { timeout: 30_000 }, async () => {

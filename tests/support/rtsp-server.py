@@ -1,6 +1,7 @@
-"""A camera for the tests: serves the H.264 film of an MP4 file over RTSP, at its own pace, to whoever asks (GStreamer).
+"""A camera for the tests: serves a film over RTSP, at its own pace, to whoever asks (GStreamer): H.264 of an MP4 file, H.265
+of a Matroska file.
 
-Usage: /usr/bin/python3 rtsp-server.py <film.mp4> [--port 8554] [--user u --password p]
+Usage: /usr/bin/python3 rtsp-server.py <film.mp4|film.mkv> [--port 8554] [--user u --password p]
            [--certificate both-parts.pem]
 Prints its port once it listens; the film is at /live. With a certificate it speaks RTSP over TLS. Ends when its standard
 input is closed.
@@ -31,7 +32,8 @@ def main() -> None:
     server.set_address("127.0.0.1")
     server.set_service(options.port)
     factory = GstRtspServer.RTSPMediaFactory()
-    factory.set_launch(f'( filesrc location="{options.film}" ! qtdemux ! rtph264pay name=pay0 pt=96 config-interval=1 )')
+    reader = "matroskademux ! rtph265pay" if options.film.endswith(".mkv") else "qtdemux ! rtph264pay"
+    factory.set_launch(f'( filesrc location="{options.film}" ! {reader} name=pay0 pt=96 config-interval=1 )')
     guard = GstRtspServer.RTSPAuth() if options.user or options.certificate else None
     if options.certificate:
         guard.set_tls_certificate(Gio.TlsCertificate.new_from_file(options.certificate))

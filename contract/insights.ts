@@ -28,7 +28,7 @@ export interface Figure {
   readonly interval: Interval | null;
 }
 
-/** `relative` is (now - before) / before; `clear` says whether the change is larger than chance explains (null = unknown). */
+/** Of counts, for as many days. `relative` is (now - before) / before; `clear` says whether the change is larger than chance explains (null = unknown). */
 export interface Change {
   readonly absolute: number | null;
   readonly relative: number | null;
@@ -108,15 +108,17 @@ export interface HourFigures extends SlotFigures {
   /** 0..23 by the clock on the wall. */
   readonly hour: number;
 }
+/** Its counts are of the `days` that were published by themselves; with none of them they are null. */
 export interface WeekdayFigures extends SlotFigures {
   /** 1 = Monday .. 7 = Sunday. */
   readonly weekday: number;
-}
-export interface HeatMapCell extends SlotFigures {
-  readonly weekday: number;
-  readonly hour: number;
-  /** How many such weekdays the publications cover, for a mean per day. */
+  /** How many such weekdays were published by themselves, for a mean per day. */
   readonly days: number;
+  /** Publications of several days with such a weekday among them: its people are not told from those of the others. */
+  readonly joinedIn: number;
+}
+export interface HeatMapCell extends WeekdayFigures {
+  readonly hour: number;
 }
 
 export type ShownAge = AgeBand | 'unsure' | 'not counted';

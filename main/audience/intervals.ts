@@ -32,11 +32,14 @@ export function sharesDiffer(a: number, ofA: number, b: number, ofB: number): bo
 }
 
 /**
- * Whether two counts over equally long periods differ by more than chance explains at 95 %: the difference of two Poisson
- * counts has the variance of their sum. People who come in groups vary more, so a change near the limit is not clear.
+ * Whether two counts differ by more than chance explains at 95 %: of two Poisson counts, `a - ratio * b` has the variance
+ * `ratio * (a + b)` where both have the same rate. People who come in groups vary more, so a change near the limit is not
+ * clear.
+ *
+ * @param ratio how long the period of `a` is, as a multiple of that of `b`
  */
-export function countsDiffer(a: number, b: number): boolean | null {
-  return a + b === 0 ? null : Math.abs(a - b) / Math.sqrt(a + b) > z95;
+export function countsDiffer(a: number, b: number, ratio = 1): boolean | null {
+  return a + b === 0 ? null : Math.abs(a - ratio * b) / Math.sqrt(ratio * (a + b)) > z95;
 }
 
 /** Figures with intervals differ clearly where these do not overlap (stricter than 95 %). */

@@ -15,9 +15,9 @@ import type { Confusion } from '../audience/correction.ts';
 import { correctShares } from '../audience/correction.ts';
 import { notCounted, unsure } from '../audience/counters.ts';
 import { mean, median, type Step } from '../audience/durations.ts';
-import { durationEdgesMs, scaleSteps } from '../audience/histogram-steps.ts';
+import { durationEdgesMs, durationStep, scaleSteps } from '../audience/histogram-steps.ts';
 import { shareOf } from '../audience/intervals.ts';
-import { addCells, isComplete, type Published, SummedTable } from './published.ts';
+import { addCells, isComplete, type Published, type SummedTable } from './published.ts';
 
 type Histogram = AttributeDistribution['attribute'];
 
@@ -37,8 +37,8 @@ export const classesOf: Readonly<Record<Histogram, readonly string[]>> = {
 export type Confusions = Readonly<Partial<Record<Histogram | 'gender', Confusion>>>;
 
 export function ageGenderTable(published: Published, coverage: Coverage, confusions: Confusions): AgeGenderTable {
-  const table = published.tables('age-gender').get('age-gender') ?? new SummedTable();
-  const used = (cell: ShownCell) => cell.hiddenIn > 0 || cell.count !== 0;
+  const table = published.table('age-gender', 'details');
+  const used = ({ count, hiddenIn }: ShownCell) => hiddenIn > 0 || (count ?? 0) > 0;
   const ages: readonly ShownAge[] = [
     ...ageBands.map(({ name }) => name),
     unsure,
@@ -74,9 +74,8 @@ export function attributeDistributions(
   counted: Readonly<Record<Histogram, boolean>>,
   confusions: Confusions,
 ): readonly AttributeDistribution[] {
-  const tables = published.tables('attribute:');
   return (Object.keys(classesOf) as Histogram[]).map((attribute) => {
-    const table = tables.get(`attribute:${attribute}`) ?? new SummedTable();
+    const table = published.table(`attribute:${attribute}`, 'details', 'attribute:');
     const cells = classesOf[attribute].map((name) => ({ name, ...table.at(name) }));
     return {
       attribute,
@@ -120,19 +119,35 @@ function corrections(
 }
 
 /** The steps of a histogram of durations, or null where something of it is hidden or nothing is published. */
-export function completeSteps(
-  published: Published,
-  measure: 'dwell' | 'attention',
-  fromMs = 0,
-): readonly Step[] | null {
-  const table = published.tables(`duration:${measure}`).get(`duration:${measure}`);
-  if (table === undefined) return null;
+export function completeSteps(published: Published, measure: 'dwell' | 'attention'): readonly Step[] | null {
+  return stepsFrom(published.table(`duration:${measure}`, 'details'), 0);
+}
+
+/**
+ * The same of the attention of watchers alone. Where the watching time lies within a step, those of the step who are
+ * watchers are the ones that the steps above it leave; null where the step has not so many, as when the watching time was
+ * changed meanwhile.
+ */
+export function watcherSteps(published: Published, watcherMs: number): readonly Step[] | null {
+  const table = published.table('duration:attention', 'details');
+  const whole = stepsFrom(table, watcherMs);
+  if (whole === null || whole[0]?.fromMs === watcherMs) return whole;
+  const watchers = published.blocks('details').reduce((sum, block) => sum + block.watchers, 0);
+  const count = watchers - whole.reduce((sum, step) => sum + step.count, 0);
+  const cut = table.at(String(durationStep(watcherMs)));
+  return count < 0 || !isComplete(cut) || count > (cut.count ?? 0)
+    ? null
+    : [{ fromMs: watcherMs, toMs: whole[0]?.fromMs ?? null, count }, ...whole];
+}
+
+/** The steps that begin at `fromMs` or later. */
+function stepsFrom(table: SummedTable, fromMs: number): readonly Step[] | null {
   const steps = durationEdgesMs.map((edge, i) => ({
     fromMs: edge,
     toMs: durationEdgesMs[i + 1] ?? null,
     cell: table.at(String(edge)),
   }));
-  const asked = steps.filter((step) => step.toMs === null || step.toMs > fromMs);
+  const asked = steps.filter((step) => step.fromMs >= fromMs);
   if (!asked.every(({ cell }) => isComplete(cell))) return null;
   return asked.map(({ fromMs: from, toMs, cell }) => ({ fromMs: from, toMs, count: cell.count ?? 0 }));
 }
@@ -150,7 +165,7 @@ export function durationDistribution(
   measure: 'dwell' | 'attention',
   { sumMs, people, steps: ofPeople }: DurationSums,
 ): DurationDistribution {
-  const table = published.tables(`duration:${measure}`).get(`duration:${measure}`) ?? new SummedTable();
+  const table = published.table(`duration:${measure}`, 'details');
   const cells = durationEdgesMs.map((edge) => table.at(String(edge)));
   const total = addCells(cells);
   const steps: readonly DurationStep[] = cells.map((cell, i) => ({

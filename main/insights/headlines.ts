@@ -5,6 +5,8 @@ import type { Sums } from '../store/publication/day-totals.ts';
 
 /** What the headlines of a period are computed from; the histograms are null where something of them is hidden. */
 export interface PeriodSums extends Sums {
+  /** How many days the sums are of. */
+  readonly days: number;
   readonly dwell: readonly Step[] | null;
   readonly attention: readonly Step[] | null;
 }
@@ -39,10 +41,20 @@ export function headlines(now: PeriodSums | null, before: PeriodSums | null): re
 
 function change(name: HeadlineName, now: PeriodSums | null, before: PeriodSums | null, a: Figure, b: Figure): Change {
   if (now === null || before === null) return changeBetween(null, null, null);
-  const clear = {
-    passersBy: () => countsDiffer(now.passersBy, before.passersBy),
-    watchers: () => countsDiffer(now.watchers, before.watchers),
-    watchRate: () => sharesDiffer(now.watchers, now.passersBy, before.watchers, before.passersBy),
-  }[name as 'passersBy' | 'watchers' | 'watchRate'];
-  return changeBetween(a.value, b.value, clear ? clear() : intervalsApart(a.interval, b.interval));
+  switch (name) {
+    case 'passersBy':
+    case 'watchers': {
+      // Of as many days: one that is not published yet is no drop.
+      const expected = (before[name] * now.days) / before.days;
+      return changeBetween(now[name], expected, countsDiffer(now[name], before[name], now.days / before.days));
+    }
+    case 'watchRate':
+      return changeBetween(
+        a.value,
+        b.value,
+        sharesDiffer(now.watchers, now.passersBy, before.watchers, before.passersBy),
+      );
+    default:
+      return changeBetween(a.value, b.value, intervalsApart(a.interval, b.interval));
+  }
 }

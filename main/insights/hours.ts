@@ -10,7 +10,7 @@ import { weekdayOf } from '../audience/calendar.ts';
 import { shareOf } from '../audience/intervals.ts';
 import type { PublishedDay } from '../store/publication/day-totals.ts';
 import type { Published, SummedTable } from './published.ts';
-import { addCells, isComplete } from './published.ts';
+import { addCells, isComplete, unpublished } from './published.ts';
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 const hourNames = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
@@ -21,32 +21,52 @@ export interface HourTables {
   readonly heatMap: readonly HeatMapCell[];
 }
 
-/** @param days those of the blocks of hours in the range, for how often each weekday came */
+/** @param days those of the blocks of hours in the range */
 export function hourTables(published: Published, days: readonly PublishedDay[]): HourTables {
   const tables = published.tables('hours:');
   const all = [...tables.values()];
-  const single = days.filter(({ fromDay, toDay }) => fromDay === toDay);
-  const perWeekday = weekdays.map((weekday) => single.filter(({ fromDay }) => weekdayOf(fromDay) === weekday));
+  const perWeekday = weekdays.map((weekday) => ({ weekday, ...daysOfWeekday(days, weekday) }));
   return {
-    hours: hourNames.map((name, hour) => ({ hour, ...slot(all, name) })),
-    weekdays: weekdays.map((weekday, i) => {
+    hours: hourNames.map((name, hour) => ({ hour, ...(days.length === 0 ? unknown : slot(all, name)) })),
+    weekdays: perWeekday.map(({ weekday, single, joinedIn }) => {
       const sum = (amount: (day: PublishedDay) => number) =>
-        (perWeekday[i] ?? []).reduce((total, day) => total + amount(day), 0);
-      return { weekday, ...slotOf(whole(sum(({ passersBy }) => passersBy)), whole(sum(({ watchers }) => watchers))) };
+        whole(single.reduce((total, day) => total + amount(day), 0));
+      const people = slotOf(
+        sum(({ passersBy }) => passersBy),
+        sum(({ watchers }) => watchers),
+      );
+      return { weekday, days: single.length, joinedIn, ...(single.length === 0 ? unknown : people) };
     }),
-    heatMap: weekdays.flatMap((weekday, i) => {
+    heatMap: perWeekday.flatMap(({ weekday, single, joinedIn }) => {
       const table = tables.get(`hours:${weekday}`);
       return hourNames.map((name, hour) => ({
         weekday,
         hour,
-        days: perWeekday[i]?.length ?? 0,
-        ...slot(table === undefined ? [] : [table], name),
+        days: single.length,
+        joinedIn,
+        ...(single.length === 0 ? unknown : slot(table === undefined ? [] : [table], name)),
       }));
     }),
   };
 }
 
+function daysOfWeekday(
+  days: readonly PublishedDay[],
+  weekday: number,
+): { readonly single: readonly PublishedDay[]; readonly joinedIn: number } {
+  const isIn = ({ fromDay, toDay }: PublishedDay) =>
+    toDay - fromDay >= 6 || (weekday - weekdayOf(fromDay) + 7) % 7 <= toDay - fromDay;
+  const containing = days.filter(isIn);
+  const single = containing.filter(({ fromDay, toDay }) => fromDay === toDay);
+  return { single, joinedIn: containing.length - single.length };
+}
+
 const whole = (count: number): ShownCell => ({ count, hiddenIn: 0 });
+const unknown: SlotFigures = {
+  passersBy: unpublished,
+  watchers: unpublished,
+  watchRate: { value: null, interval: null },
+};
 
 function slot(tables: readonly SummedTable[], hour: string): SlotFigures {
   return slotOf(

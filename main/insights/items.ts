@@ -1,6 +1,6 @@
 import type { ItemFigures } from '../../contract/insights.ts';
 import { shareOf } from '../audience/intervals.ts';
-import { isComplete, type Published, SummedTable } from './published.ts';
+import { isComplete, type Published } from './published.ts';
 
 /**
  * The signage items that were played, with their audience.
@@ -8,13 +8,12 @@ import { isComplete, type Published, SummedTable } from './published.ts';
  * @param names the items' names now, by `<playlist>/<item>`; one that is gone goes by its id
  */
 export function itemTable(published: Published, names: ReadonlyMap<string, string>): readonly ItemFigures[] {
-  const tables = published.tables('items:');
-  const table = (kind: string) => tables.get(`items:${kind}`) ?? new SummedTable();
-  const [plays, completed, watchers, attention] = ['plays', 'completed', 'watchers', 'attention'].map(table) as [
-    SummedTable,
-    SummedTable,
-    SummedTable,
-    SummedTable,
+  const table = (kind: string) => published.table(`items:${kind}`, 'details', 'items:');
+  const [plays, completed, watchers, attention] = [
+    table('plays'),
+    table('completed'),
+    table('watchers'),
+    table('attention'),
   ];
   return plays.lines.map((item) => {
     const count = plays.at(item).count ?? 0;

@@ -26,6 +26,7 @@ export class Published {
   readonly #days: Days;
   readonly #smallest: number;
   readonly #threshold: number;
+  readonly #blocks = new Map<BlockPart, readonly Block[]>();
   readonly #tables = new Map<string, ReadonlyMap<string, SummedTable>>();
 
   /** @param smallest k */
@@ -42,6 +43,12 @@ export class Published {
   }
 
   blocks(part: BlockPart): readonly Block[] {
+    const known = this.#blocks.get(part) ?? this.#readBlocks(part);
+    this.#blocks.set(part, known);
+    return known;
+  }
+
+  #readBlocks(part: BlockPart): readonly Block[] {
     return this.#connection
       .all(
         'SELECT * FROM published_blocks WHERE part = ? AND from_day >= ? AND to_day <= ? ORDER BY from_day',
@@ -100,16 +107,35 @@ export class Published {
     return tables;
   }
 
+  /**
+   * One table. Where nothing of it is published, it is of nobody only if nobody was there: otherwise it was not counted, or
+   * has too few people yet.
+   */
+  table(kind: string, part: BlockPart, prefix = kind): SummedTable {
+    const known = this.tables(prefix).get(kind);
+    if (known) return known;
+    const blocks = this.blocks(part);
+    return new SummedTable(blocks.length > 0 && blocks.every(({ watchers }) => watchers === 0) ? nobody : unpublished);
+  }
+
   /** Whether a count of people may be shown as it is. */
   shows(people: number): boolean {
-    return people === 0 || people >= this.#threshold;
+    return people === 0 || people >= this.#smallest;
   }
 }
 
 const nobody: ShownCell = { count: 0, hiddenIn: 0 };
+/** Nothing is known of it: neither how many people nor whether there were any. */
+export const unpublished: ShownCell = { count: null, hiddenIn: 0 };
 
 export class SummedTable {
   readonly #cells = new Map<string, Map<string, ShownCell>>();
+  readonly #missing: ShownCell;
+
+  /** @param missing what a cell is that no publication has */
+  constructor(missing: ShownCell = nobody) {
+    this.#missing = missing;
+  }
 
   set(line: string, place: string, cell: ShownCell): void {
     const cells = this.#cells.get(line) ?? new Map<string, ShownCell>();
@@ -117,9 +143,8 @@ export class SummedTable {
     this.#cells.set(line, cells);
   }
 
-  /** A cell that no publication has is of nobody. */
   at(line: string, place = ''): ShownCell {
-    return this.#cells.get(line)?.get(place) ?? nobody;
+    return this.#cells.get(line)?.get(place) ?? this.#missing;
   }
 
   lineTotal(line: string): ShownCell {
@@ -140,7 +165,8 @@ export function addCells(cells: readonly ShownCell[]): ShownCell {
   const shown = cells.filter(({ count }) => count !== null);
   const hiddenIn = cells.reduce((sum, cell) => sum + cell.hiddenIn, 0);
   const count = shown.reduce((sum, cell) => sum + (cell.count ?? 0), 0);
-  return { count: hiddenIn > 0 && count === 0 ? null : count, hiddenIn };
+  const nothing = shown.length === 0 && cells.length > 0;
+  return { count: nothing || (hiddenIn > 0 && count === 0) ? null : count, hiddenIn };
 }
 
 export function isComplete({ count, hiddenIn }: ShownCell): boolean {

@@ -8,7 +8,13 @@ import type { Connection } from '../store/connection.ts';
 import type { PublishedDay, Sums } from '../store/publication/day-totals.ts';
 import { daysBetween } from '../store/publication/day-totals.ts';
 import type { Confusions } from './distributions.ts';
-import { ageGenderTable, attributeDistributions, completeSteps, durationDistribution } from './distributions.ts';
+import {
+  ageGenderTable,
+  attributeDistributions,
+  completeSteps,
+  durationDistribution,
+  watcherSteps,
+} from './distributions.ts';
 import { headlines, type PeriodSums } from './headlines.ts';
 import { hourTables } from './hours.ts';
 import { itemTable } from './items.ts';
@@ -81,7 +87,7 @@ export function insightsReport(connection: Connection, range: DayRange, context:
       durationDistribution(now.published, coverage, 'attention', {
         sumMs: detailSums.watcherAttentionMs,
         people: detailSums.watchers,
-        steps: completeSteps(now.published, 'attention', context.statistics.watcherMs),
+        steps: watcherSteps(now.published, context.statistics.watcherMs),
       }),
     ],
     itemsCoverage: coverage,
@@ -89,11 +95,12 @@ export function insightsReport(connection: Connection, range: DayRange, context:
   };
 }
 
-/** Against a period of which half the days are missing, everything would have grown. */
+/** Of periods whose published days differ by more than this, one has other weekdays or holidays in it than the other. */
 const comparableShare = 0.9;
 
 function comparable(now: Period, before: Period): PeriodSums | null {
-  return before.length >= comparableShare * now.length ? before.sums() : null;
+  const [fewer = 0, more = 0] = [now.length, before.length].sort((a, b) => a - b);
+  return fewer >= comparableShare * more ? before.sums() : null;
 }
 
 /** What was published for some days. */
@@ -121,8 +128,9 @@ class Period {
     if (this.days.length === 0) return null;
     return {
       ...sumDays(this.days),
+      days: this.length,
       dwell: completeSteps(this.published, 'dwell'),
-      attention: completeSteps(this.published, 'attention', this.#watcherMs),
+      attention: watcherSteps(this.published, this.#watcherMs),
     };
   }
 }

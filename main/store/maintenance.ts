@@ -1,10 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { settingsSchema } from '../../contract/settings.ts';
 import { Calendar, machineTimeZone, nameOfDay } from '../audience/calendar.ts';
+import { thresholdFor } from '../audience/hiding.ts';
 import { deleteOldAudit, insertAudit } from './audit-log.ts';
 import type { Connection } from './connection.ts';
 import type { PublicationSettings } from './publication/publish.ts';
-import { publishNext } from './publication/publish.ts';
+import { isBehindPublished, publishNext, withdrawUnfinished } from './publication/publish.ts';
 import type { Retention } from './retention.ts';
 import { deleteExpired, mergeNextDay } from './retention.ts';
 
@@ -18,7 +19,7 @@ type Statistics = ReturnType<typeof settingsSchema.parse>['statistics'];
 export function rulesOf(statistics: Statistics, timeZone = machineTimeZone()): MaintenanceRules {
   const { smallestCellShown, smallestCellExported, watcherMs, retention } = statistics;
   return {
-    smallest: Math.max(smallestCellShown, smallestCellExported),
+    smallest: thresholdFor(Math.max(smallestCellShown, smallestCellExported)),
     timeZone,
     watcherMs,
     fineDays: retention.fineDays,
@@ -33,20 +34,33 @@ export const defaultRules = rulesOf(settingsSchema.parse({}).statistics);
 const budgetMs = 25;
 /** Where nothing was due, nothing is looked for again for this long, ms. */
 const pauseMs = 60_000;
+/**
+ * A clock that is behind what is published is believed after this long, ms: a machine whose battery is empty starts in the
+ * past, and is put right by the network a little later.
+ */
+const clockTrustMs = 3_600_000;
 
 /** Publishes days that are over, merges and deletes old ones: a little at each write. */
 export class Maintenance {
   readonly #rules: () => MaintenanceRules;
+  readonly #elapsedMs: () => number;
   #nextMs = Number.NEGATIVE_INFINITY;
   #expiredOnDay = -1;
+  #behindSinceMs: number | null = null;
 
-  constructor(rules: () => MaintenanceRules) {
+  /** @param elapsedMs a clock that nobody sets, ms from any beginning */
+  constructor(rules: () => MaintenanceRules, elapsedMs = () => performance.now()) {
     this.#rules = rules;
+    this.#elapsedMs = elapsedMs;
   }
 
   /** @param nowMs wall clock, ms since the epoch. @throws SqliteError; what was done until then is whole */
   step(connection: Connection, nowMs: number): void {
     if (nowMs < this.#nextMs && nowMs > this.#nextMs - 2 * pauseMs) return;
+    if (!this.#mayTrust(connection, nowMs)) {
+      this.#nextMs = nowMs + pauseMs;
+      return;
+    }
     const rules = this.#rules();
     this.#expire(connection, rules, nowMs);
     const until = performance.now() + budgetMs;
@@ -59,6 +73,18 @@ export class Maintenance {
     // The journal would keep pages with what was merged or deleted.
     if (worked && !due) connection.one('PRAGMA wal_checkpoint(TRUNCATE)');
     this.#nextMs = due ? nowMs : nowMs + pauseMs;
+  }
+
+  /** Whether the clock can be gone by; where it has long been behind what is published, that is withdrawn. */
+  #mayTrust(connection: Connection, nowMs: number): boolean {
+    if (!isBehindPublished(connection, nowMs)) {
+      this.#behindSinceMs = null;
+      return true;
+    }
+    this.#behindSinceMs ??= this.#elapsedMs();
+    if (this.#elapsedMs() - this.#behindSinceMs < clockTrustMs) return false;
+    withdrawUnfinished(connection, nowMs);
+    return true;
   }
 
   #expire(connection: Connection, rules: MaintenanceRules, nowMs: number): void {

@@ -1,9 +1,11 @@
+import { settingsSchema } from '../../contract/settings.ts';
 import type { CounterIncrement } from '../../main/audience/counters.ts';
-import { defaultRules } from '../../main/store/maintenance.ts';
+import { rulesOf } from '../../main/store/maintenance.ts';
 import { openStore } from '../../main/store/statistics-store.ts';
 import { madeUpVisit, randomNumbers } from './made-up-visits.ts';
 
 const dayMs = 86_400_000;
+const { statistics } = settingsSchema.parse({});
 export interface Seed {
   /** Data folder of the kiosk. */
   readonly folder: string;
@@ -16,20 +18,25 @@ export interface Seed {
   readonly more?: (dayStartMs: number) => readonly CounterIncrement[];
   /** Quarters of an hour become days when they are this old; as it is set by default if not given. */
   readonly fineDays?: number;
+  /** k; as it is by default if not given. */
+  readonly smallest?: number;
 }
 
 /**
  * Fills a statistics file as a kiosk that has run for some weeks would have: made-up visits between 9 and 19 o'clock UTC,
  * always the same ones, folded and published by the application's own code.
  */
-export function seedStatistics({ folder, days, visitsPerDay, nowMs, more, fineDays }: Seed): void {
+export function seedStatistics({ folder, days, visitsPerDay, nowMs, more, fineDays, smallest }: Seed): void {
   const random = randomNumbers(7);
   let clockMs = nowMs - 3_600_000;
   const store = openStore({
     folder,
     // Between two looks for what is due, a minute passes.
     now: () => clockMs,
-    rules: () => ({ ...defaultRules, ...(fineDays === undefined ? {} : { fineDays }) }),
+    rules: () => ({
+      ...rulesOf({ ...statistics, smallestCellExported: smallest ?? statistics.smallestCellExported }, 'UTC'),
+      ...(fineDays === undefined ? {} : { fineDays }),
+    }),
     onProblem: ({ code, detail }) => {
       throw new Error(`${code}: ${detail}`);
     },

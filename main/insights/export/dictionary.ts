@@ -2,22 +2,23 @@
 export const dataDictionary = {
   columns: {
     table: 'The table that the figure belongs to.',
-    from_day: 'First day that the figure covers; empty = the whole range of the export.',
+    from_day: 'First day that the figure covers; empty = nothing of the range is published yet.',
     to_day:
-      'Last day that the figure covers, included. Days with too few people are published together with later ones.',
+      'Last day that the figure covers, included. Days with too few people are published together with later ones, and tables with many classes once there are enough people for them: they may cover fewer days.',
     group: 'What the figure is of: an hour (0 to 23), a weekday (1 = Monday), an age band, an attribute, an item.',
     subgroup: 'The second part of it: an hour of a weekday, a gender, a class of an attribute, the name of an item.',
     measure: 'What was counted or computed; see measures.',
     value:
-      'The figure. Empty = hidden, because it would stand for too few people, or there is nothing to compute it from.',
+      'The figure. Empty = hidden, because it would stand for too few people, or nothing of it is published or was counted.',
     low: 'Lower end of the 95 % interval, where there is one.',
     high: 'Upper end of the 95 % interval.',
     hidden_in:
-      'In how many publications (days or blocks of days) the figure is hidden; with a value, it is "at least".',
+      'In how many publications (days or blocks of days) people of the figure are hidden, or not told from those of other weekdays; with a value, it is "at least".',
   },
   measures: {
     passers_by: 'Faces that came into view; a person who comes twice is counted twice.',
     watchers: 'Passers-by who turned to the screen for at least the watching time. In items: during the plays.',
+    days: 'How many such weekdays are in the figures: those that were published by themselves. For a mean per day.',
     watch_rate: 'Watchers divided by passers-by, 0 to 1 (Wilson interval).',
     mean_dwell_ms: 'Mean time in view of a passer-by, ms.',
     median_dwell_ms: 'Median of the same, interpolated in its step.',

@@ -37,7 +37,10 @@ export function figuresTable(report: InsightsReport, origin: ExportOrigin): Expo
       hidden_in: 'INT32',
     },
     rows: figureRows(report),
-    metadata: metadataOf(report, origin, dataDictionary),
+    metadata: {
+      ...metadataOf(report, origin, dataDictionary),
+      coverage: { days: report.coverage, hours: report.hoursCoverage, details: report.ageGender.coverage },
+    },
   };
 }
 

@@ -1,20 +1,28 @@
-import type { Figure, InsightsReport, ShownCell, ShownClass } from '../../../contract/insights.ts';
+import type {
+  Coverage,
+  Figure,
+  InsightsReport,
+  ShownCell,
+  ShownClass,
+  SlotFigures,
+  WeekdayFigures,
+} from '../../../contract/insights.ts';
 
 /** One figure of an export: all tables in one long table, so that every tool can filter and pivot it. */
 export interface FigureRow {
   readonly table: string;
-  /** First and last day that the figure covers, `2026-11-24`; null = the whole range. */
+  /** First and last day that the figure covers, `2026-11-24`; null = nothing of the range is published. */
   readonly from_day: string | null;
   readonly to_day: string | null;
   /** What the figure is of: a class, and where there are two of them the second. */
   readonly group: string | null;
   readonly subgroup: string | null;
   readonly measure: string;
-  /** Null = hidden, because it would stand for too few people. */
+  /** Null = hidden, because it would stand for too few people, or nothing is published. */
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** In how many publications the figure is hidden: with a value beside it, that value is "at least". */
+  /** In how many publications people of the figure are hidden: with a value beside it, that value is "at least". */
   readonly hidden_in: number;
 }
 
@@ -22,9 +30,13 @@ type Place = Partial<Pick<FigureRow, 'from_day' | 'to_day' | 'group' | 'subgroup
 
 /** Every figure of a report, with its suppression, in a fixed order. */
 export function figureRows(report: InsightsReport): readonly FigureRow[] {
-  const weekday = (number: number) => String(number);
+  const hours = spanOf(report.hoursCoverage);
+  const details = spanOf(report.ageGender.coverage);
   return [
-    ...report.headlines.map(({ name, now }) => figure('headlines', {}, snake(name), now)),
+    // A median comes from the histogram, which is published with the details.
+    ...report.headlines.map(({ name, now }) =>
+      figure('headlines', name.startsWith('median') ? details : spanOf(report.coverage), snake(name), now),
+    ),
     ...report.days.flatMap((day) => {
       const place = { from_day: day.from, to_day: day.to };
       return [
@@ -36,29 +48,35 @@ export function figureRows(report: InsightsReport): readonly FigureRow[] {
         plain('days', place, 'attention_ratio', day.attentionRatio),
       ];
     }),
-    ...report.hours.flatMap((slot) => people('hours', { group: String(slot.hour) }, slot)),
-    ...report.weekdays.flatMap((slot) => people('weekdays', { group: weekday(slot.weekday) }, slot)),
+    ...report.hours.flatMap((slot) => people('hours', { ...hours, group: String(slot.hour) }, slot)),
+    ...report.weekdays.flatMap((slot) => ofWeekday('weekdays', { ...hours, group: String(slot.weekday) }, slot)),
     ...report.heatMap.flatMap((slot) =>
-      people('hours_of_week', { group: weekday(slot.weekday), subgroup: String(slot.hour) }, slot),
+      ofWeekday('hours_of_week', { ...hours, group: String(slot.weekday), subgroup: String(slot.hour) }, slot),
     ),
     ...report.ageGender.ages.flatMap((age, i) =>
       report.ageGender.genders.map((gender, j) =>
-        cell('age_gender', { group: age, subgroup: gender }, 'watchers', report.ageGender.cells[i]?.[j]),
+        cell('age_gender', { ...details, group: age, subgroup: gender }, 'watchers', report.ageGender.cells[i]?.[j]),
       ),
     ),
-    ...report.ageGender.ageTotals.flatMap((each) => classRows('age', null, each)),
-    ...report.ageGender.genderTotals.flatMap((each) => classRows('gender', null, each)),
-    ...report.attributes.flatMap(({ attribute, classes, unsure }) => [
-      ...classes.flatMap((each) => classRows('attributes', snake(attribute), each)),
-      cell('attributes', { group: snake(attribute), subgroup: 'unsure' }, 'watchers', unsure),
-    ]),
-    ...report.durations.flatMap(({ measure, steps, mean, median }) => [
-      ...steps.map((step) => cell('durations', { group: measure, subgroup: stepName(step) }, 'people', step)),
-      figure('durations', { group: measure }, 'mean_ms', mean),
-      figure('durations', { group: measure }, 'median_ms', median),
-    ]),
+    ...report.ageGender.ageTotals.flatMap((each) => classRows('age', { ...details, group: each.name }, each)),
+    ...report.ageGender.genderTotals.flatMap((each) => classRows('gender', { ...details, group: each.name }, each)),
+    ...report.attributes.flatMap(({ attribute, classes, unsure }) => {
+      const place = { ...details, group: snake(attribute) };
+      return [
+        ...classes.flatMap((each) => classRows('attributes', { ...place, subgroup: each.name }, each)),
+        cell('attributes', { ...place, subgroup: 'unsure' }, 'watchers', unsure),
+      ];
+    }),
+    ...report.durations.flatMap(({ measure, steps, mean, median }) => {
+      const place = { ...details, group: measure };
+      return [
+        ...steps.map((step) => cell('durations', { ...place, subgroup: stepName(step) }, 'people', step)),
+        figure('durations', place, 'mean_ms', mean),
+        figure('durations', place, 'median_ms', median),
+      ];
+    }),
     ...report.items.flatMap((item) => {
-      const place = { group: item.item, subgroup: item.name };
+      const place = { ...details, group: item.item, subgroup: item.name };
       return [
         plain('items', place, 'plays', item.plays),
         figure('items', place, 'completion', item.completion),
@@ -68,6 +86,10 @@ export function figureRows(report: InsightsReport): readonly FigureRow[] {
       ];
     }),
   ];
+}
+
+function spanOf({ from, to }: Coverage): Place {
+  return { from_day: from, to_day: to };
 }
 
 function row(table: string, place: Place, measure: string, amount: Partial<FigureRow>): FigureRow {
@@ -87,11 +109,7 @@ function cell(table: string, place: Place, measure: string, shown: ShownCell | u
   return row(table, place, measure, { value: shown?.count ?? null, hidden_in: shown?.hiddenIn ?? 0 });
 }
 
-function people(
-  table: string,
-  place: Place,
-  slot: { readonly passersBy: ShownCell; readonly watchers: ShownCell; readonly watchRate: Figure },
-): readonly FigureRow[] {
+function people(table: string, place: Place, slot: SlotFigures): readonly FigureRow[] {
   return [
     cell(table, place, 'passers_by', slot.passersBy),
     cell(table, place, 'watchers', slot.watchers),
@@ -99,8 +117,18 @@ function people(
   ];
 }
 
-function classRows(table: string, group: string | null, each: ShownClass): readonly FigureRow[] {
-  const place = group === null ? { group: each.name } : { group, subgroup: each.name };
+/** People of days that were published with others are missing from what is counted, so that is "at least". */
+function ofWeekday(table: string, place: Place, slot: WeekdayFigures): readonly FigureRow[] {
+  const joined = (shown: ShownCell): ShownCell => ({ ...shown, hiddenIn: shown.hiddenIn + slot.joinedIn });
+  return [
+    plain(table, place, 'days', slot.days),
+    cell(table, place, 'passers_by', joined(slot.passersBy)),
+    cell(table, place, 'watchers', joined(slot.watchers)),
+    figure(table, place, 'watch_rate', slot.watchRate),
+  ];
+}
+
+function classRows(table: string, place: Place, each: ShownClass): readonly FigureRow[] {
   return [
     cell(table, place, 'watchers', each),
     figure(table, place, 'share', { value: each.share, interval: each.interval }),

@@ -7,7 +7,7 @@ import type { PublishedDay } from './day-totals.ts';
 import { daysBetween, firstBucket, insertDay, lastDay, sumVisits } from './day-totals.ts';
 
 export interface PublicationSettings {
-  /** k for days: the larger of what is set for the screen and for exports. */
+  /** k for days: the threshold of the larger one of what is set for the screen and for exports. */
   readonly smallest: number;
   /** IANA name of the zone whose days and hours are published. */
   readonly timeZone: string;
@@ -25,7 +25,6 @@ const graceMs = 2 * 60 * 1000;
  */
 export function publishNext(connection: Connection, settings: PublicationSettings, nowMs: number): boolean {
   const calendar = new Calendar(settings.timeZone);
-  withdrawFuture(connection, nowMs);
   for (const part of blockParts) if (publishBlock(connection, part, calendar, settings)) return true;
   const day = nextDay(connection, calendar, settings, nowMs);
   if (day === null) return false;
@@ -33,10 +32,20 @@ export function publishNext(connection: Connection, settings: PublicationSetting
   return true;
 }
 
-/** After a clock that ran ahead was put right: days that are still to come cannot be over. */
-function withdrawFuture(connection: Connection, nowMs: number): void {
-  const ahead = connection.one('SELECT min(from_day) AS day FROM published_days WHERE start_ms > ?', nowMs)?.day;
-  if (ahead === null || ahead === undefined) return;
+/** Whether days are published that are not over by this clock: it is wrong now, or was when they were published. */
+export function isBehindPublished(connection: Connection, nowMs: number): boolean {
+  return firstUnfinished(connection, nowMs) !== null;
+}
+
+function firstUnfinished(connection: Connection, nowMs: number): number | null {
+  const day = connection.one('SELECT min(from_day) AS day FROM published_days WHERE end_ms > ?', nowMs)?.day;
+  return day === null || day === undefined ? null : Number(day);
+}
+
+/** After a clock that ran ahead was put right: takes back what cannot be over, to be published when it is. */
+export function withdrawUnfinished(connection: Connection, nowMs: number): void {
+  const ahead = firstUnfinished(connection, nowMs);
+  if (ahead === null) return;
   connection.transaction(() => {
     connection.run('DELETE FROM published_days WHERE from_day >= ?', ahead);
     connection.run('DELETE FROM published_blocks WHERE to_day >= ?', ahead);

@@ -1,5 +1,6 @@
 import type {
   Change,
+  Coverage,
   DayName,
   DayRange,
   Figure,
@@ -128,6 +129,12 @@ export class FigureText {
   /** `2–29 Nov 2026` */
   range({ from, to }: DayRange): string {
     return this.#dayOfYear.formatRange(dayNumber(from), dayNumber(to));
+  }
+
+  /** Which days figures cover; empty where those are all. */
+  coverage({ from, to, days, daysInRange }: Coverage): string {
+    if (from === null || to === null || days === daysInRange) return '';
+    return this.#m.period.coverageSpan(this.whole(days), this.whole(daysInRange), this.range({ from, to }));
   }
 
   /** @param weekday 1 = Monday .. 7 = Sunday */

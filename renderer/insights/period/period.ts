@@ -36,8 +36,8 @@ export function daysIn({ from, to }: DayRange): number {
 }
 
 /**
- * The days of a preset. "Last 7 days" are the seven that are over: today is not, and its figures would drag every
- * comparison down.
+ * The days of a preset, those that are over: today is not, and would drag every comparison down. Only on the first of a
+ * month "this month" has no other day.
  */
 export function rangeOf(preset: PresetName, today: DayName): DayRange {
   const yesterday = addDays(today, -1);
@@ -51,7 +51,7 @@ export function rangeOf(preset: PresetName, today: DayName): DayRange {
     case 'last28':
       return { from: addDays(today, -28), to: yesterday };
     case 'thisMonth':
-      return { from: `${today.slice(0, 8)}01`, to: today };
+      return { from: `${today.slice(0, 8)}01`, to: today.endsWith('-01') ? today : yesterday };
   }
 }
 

@@ -55,7 +55,7 @@ class FakeSource implements FrameSource {
       detail: null,
     });
   }
-  push(timeMs: number): void {
+  push(timeMs: number, scene = 0): void {
     this.received++;
     const frame: Frame = {
       timeMs,
@@ -63,6 +63,7 @@ class FakeSource implements FrameSource {
       decodeMs: 1,
       width: 640,
       height: 360,
+      scene,
       origin: null,
       rgb: () => new Uint8Array(640 * 360 * 3),
       scaledRgb: (width, height) => new Uint8Array(width * height * 3),
@@ -160,9 +161,9 @@ async function start({ detect, options }: Setup = {}) {
     source: { kind: 'video', path: '/a', loop: true },
   });
   await vi.waitFor(() => expect(events.some(({ type }) => type === 'source')).toBe(true));
-  const push = async (timeMs: number) => {
+  const push = async (timeMs: number, scene = 0) => {
     const before = source().released;
-    source().push(timeMs);
+    source().push(timeMs, scene);
     await vi.waitFor(() => expect(source().released).toBe(before + 1));
   };
   return {
@@ -216,6 +217,29 @@ describe('Engine', () => {
     source().tell('stalled');
     await vi.waitFor(() => expect(results().at(-1)?.faces).toHaveLength(0));
     expect(results().at(-1)).toMatchObject({ sequence: 4, endedTrackIds: [id] });
+  });
+
+  it('tells so too where its last frame is analysed only after the source has said that it is over', async () => {
+    const { results, push, source } = await start();
+    for (const timeMs of [0, 40, 80]) await push(timeMs);
+    source().tell('ended');
+    await vi.waitFor(() => expect(results().at(-1)?.faces).toHaveLength(0));
+    for (const timeMs of [120, 160]) await push(timeMs);
+    expect(results().at(-1)?.faces).toHaveLength(1);
+    await source().close();
+    await vi.waitFor(() => expect(results().at(-1)?.faces).toHaveLength(0));
+  });
+
+  it('takes nobody of one picture for somebody of another, as in a folder of photos', async () => {
+    const { results, push } = await start();
+    for (const timeMs of [0, 200, 400]) await push(timeMs, 1);
+    const before = results().at(-1)?.faces[0]?.trackId;
+    for (const timeMs of [600, 800]) await push(timeMs, 2);
+    const after = results().at(-1)?.faces[0]?.trackId;
+    expect(before).toBeDefined();
+    expect(after).toBeDefined();
+    expect(after).not.toBe(before);
+    expect(results().flatMap(({ endedTrackIds }) => endedTrackIds)).toEqual([before]);
   });
 
   it('changes the source while it runs: tracks end, time goes on, ids are not used again', async () => {

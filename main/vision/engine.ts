@@ -42,6 +42,8 @@ export class Engine {
   #analysed = 0;
   #sequence = 0;
   #last: FrameResult | null = null;
+  /** Of the last frame that was analysed. */
+  #scene = 0;
   #lastFailureMs = Number.NEGATIVE_INFINITY;
   #stopping: Promise<void> | null = null;
 
@@ -141,11 +143,15 @@ export class Engine {
     } catch (error) {
       this.#report('reading the source', error);
     }
+    // The last frame may have been analysed after the state that ended the tracks.
+    if (source === this.#source) await this.#endTracks();
   }
 
   async #analyse(frame: Frame, source: FrameSource): Promise<void> {
     try {
       const { models, options } = this.#running();
+      if (frame.scene !== this.#scene) this.#sayFarewell();
+      this.#scene = frame.scene;
       const findings = await models.analyser.analyse(frame, this.#timeline.at(frame.timeMs), {
         smallestFacePx: options.smallestFacePx,
         minScore: options.minScore,
@@ -183,12 +189,14 @@ export class Engine {
 
   /** Tells that nobody is in view any more, where no further frame would. */
   #endTracks(): Promise<void> {
-    return this.#inTurn(async () => {
-      const ended = this.#models?.analyser.reset() ?? [];
-      if (!this.#last || (ended.length === 0 && this.#last.faces.length === 0)) return;
-      this.#last = farewell(this.#last, ended, ++this.#sequence);
-      this.#post({ type: 'result', result: this.#last });
-    });
+    return this.#inTurn(async () => this.#sayFarewell());
+  }
+
+  #sayFarewell(): void {
+    const ended = this.#models?.analyser.reset() ?? [];
+    if (!this.#last || (ended.length === 0 && this.#last.faces.length === 0)) return;
+    this.#last = farewell(this.#last, ended, ++this.#sequence);
+    this.#post({ type: 'result', result: this.#last });
   }
 
   #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {

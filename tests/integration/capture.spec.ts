@@ -5,11 +5,13 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Demuxer, Muxer } from 'node-av/api';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SourceSpec, SourceState } from '../../contract/source.ts';
 import type { FrameSourceOptions } from '../../main/vision/capture/create-frame-source.ts';
 import { createFrameSource } from '../../main/vision/capture/create-frame-source.ts';
 import type { Frame, FrameSource } from '../../main/vision/capture/frame-source.ts';
+import { noTurn } from '../../main/vision/capture/picture-turn.ts';
 import { openStream } from '../../main/vision/capture/stream-feed.ts';
 import { openFile, VideoFeed } from '../../main/vision/capture/video-feed.ts';
 import { writeVideo } from '../../scripts/demo-reel/write-video.ts';
@@ -163,6 +165,39 @@ describe('a video in real time', () => {
     expect(feed.skipped).toBeGreaterThan(1000);
     expect(Math.abs(shown.length + feed.skipped - (shown.at(-1) ?? 0) / 40)).toBeLessThan(60);
   }, 30_000);
+
+  it('shows each picture at its own time, whatever rate the file declares', async () => {
+    // As a telephone's film of changing rate that was packed anew: Matroska knows one rate only.
+    await using film = await Demuxer.open(file('clip.mkv'));
+    const stream = film.video();
+    if (!stream) throw new Error('no video');
+    await using fast = await Muxer.open(file('fast.mkv'));
+    const index = fast.addStream(stream);
+    for await (const packet of film.packets(stream.index)) {
+      if (!packet) break;
+      packet.pts /= 2n;
+      packet.dts /= 2n;
+      await fast.writePacket(packet, index);
+    }
+    await fast.close();
+    let nowMs = 0;
+    const clock = {
+      now: () => nowMs,
+      toTimerMs: (ms: number) => {
+        nowMs += ms;
+        return 0;
+      },
+    };
+    const feed = new VideoFeed(await openFile(file('fast.mkv'), { turn: noTurn, threads: 1 }), false, clock);
+    const times: number[] = [];
+    for (let picture = await feed.next(); picture; picture = await feed.next()) {
+      times.push(picture.timeMs ?? Number.NaN);
+      picture.frame.free();
+    }
+    await feed.close();
+    expect(times).toHaveLength(clipFrames);
+    expect(Math.abs((times.at(-1) ?? 0) - (clipFrames - 1) * 20)).toBeLessThan(5);
+  });
 
   it('leaves nothing out where it is fast enough', async () => {
     const feed = new VideoFeed(
@@ -475,6 +510,19 @@ describe('photos', () => {
     expect(states.at(-1)?.status).toBe('running');
   });
 
+  it('are scenes of their own, each as long as it is shown', async () => {
+    const pictures = file('album');
+    await mkdir(pictures);
+    for (const number of [1, 2])
+      await writeFile(join(pictures, `p${number}.png`), pngOf(numbered(number), width, height));
+    const { source } = await start({ kind: 'images', path: pictures }, { pictureMs: 400 });
+    const seen = await take(source, 8, (frame) => `${numberOf(frame)} in ${frame.scene}`);
+    const scenes = [...new Set(seen)];
+    expect(seen).toEqual(seen.toSorted((a, b) => scenes.indexOf(a) - scenes.indexOf(b)));
+    expect(new Set(scenes.map((each) => each.split(' ').at(-1))).size).toBe(scenes.length);
+    expect(scenes.length).toBeGreaterThanOrEqual(3);
+  });
+
   /** Takes frames until one is as wanted. */
   async function until(source: FrameSource, wanted: (frame: Frame) => boolean): Promise<void> {
     for (let frame = await source.next(); frame; frame = await source.next()) {
@@ -629,6 +677,48 @@ describe('a network stream', () => {
     }
     expect(states.map(({ status }) => status)).toContain('stalled');
     expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
+  it('that shows the same picture for ever is noticed and opened again, also upside down and mirrored', async () => {
+    const still = Array.from({ length: 100 }, () => corners);
+    await writeVideo(file('still.ts'), { width, height, framesPerSecond: 25, preset: 'ultrafast' }, still);
+    const clip = await readFile(file('still.ts'));
+    const { url } = await serve((response) => {
+      const timer = setInterval(() => response.write(clip), 100);
+      response.on('close', () => clearInterval(timer));
+    });
+    const timings = { stallMs: 60_000, frozenMs: 700, checkMs: 50, firstMs: 50 };
+    const { source, states } = await start({ kind: 'stream', url }, { timings, mirror: true, rotateDegrees: 180 });
+    for (let frame = await source.next(); frame; frame = await source.next()) {
+      frame.release();
+      if (states.some(({ status }) => status === 'stalled')) break;
+    }
+    expect(states.find(({ status }) => status === 'stalled')?.detail).toMatch(/frozen/);
+  });
+
+  it('that comes in pieces of some seconds (HLS) is played at its own pace', async () => {
+    const piece = await readFile(file('stream.ts'));
+    const playlist = '#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\npiece.ts\n';
+    const server = createServer(({ url }, response) => {
+      const isList = url?.endsWith('.m3u8');
+      response.setHeader('content-type', isList ? 'application/vnd.apple.mpegurl' : 'video/mp2t');
+      response.end(isList ? playlist : piece);
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const { source } = await start({ kind: 'stream', url: `http://127.0.0.1:${port}/live.m3u8` });
+    const first = await source.next();
+    const [beganMs, fromMs] = [performance.now(), first?.timeMs ?? 0];
+    first?.release();
+    let timeMs = fromMs;
+    while (timeMs < fromMs + 1000) {
+      const frame = await source.next();
+      timeMs = frame?.timeMs ?? Number.NaN;
+      frame?.release();
+    }
+    // The piece is there at once, and its four seconds take four.
+    expect((timeMs - fromMs) / (performance.now() - beganMs)).toBeLessThan(1.6);
   });
 
   it('that ends is opened again', async () => {

@@ -9,6 +9,7 @@ export function frameOf({ timeMs, picture }: ComposedFrame, startedAtMs: number)
     decodeMs: 0,
     width: picture.width,
     height: picture.height,
+    scene: 0,
     origin: null,
     rgb: () => picture.scaledRgb(picture.width, picture.height),
     scaledRgb: (width, height) => picture.scaledRgb(width, height),

@@ -150,6 +150,7 @@ export class AnalysisSource implements FrameSource {
       timeMs,
       capturedAtMs: Date.now(),
       decodeMs: picture.decodeMs,
+      scene: 0,
       origin,
     });
   }

@@ -7,6 +7,7 @@ export interface FrameFacts {
   readonly timeMs: number;
   readonly capturedAtMs: number;
   readonly decodeMs: number;
+  readonly scene: number;
   readonly origin: Frame['origin'];
 }
 
@@ -15,6 +16,7 @@ export class CapturedFrame implements Frame {
   readonly timeMs: number;
   readonly capturedAtMs: number;
   readonly decodeMs: number;
+  readonly scene: number;
   readonly origin: Frame['origin'];
   readonly width: number;
   readonly height: number;
@@ -32,6 +34,7 @@ export class CapturedFrame implements Frame {
     this.timeMs = facts.timeMs;
     this.capturedAtMs = facts.capturedAtMs;
     this.decodeMs = facts.decodeMs;
+    this.scene = facts.scene;
     this.origin = facts.origin;
   }
 

@@ -6,6 +6,8 @@ export interface FedPicture {
   /** On the feed's own clock, ms; may start anywhere. Null where the picture carries no time, as RTSP's first. */
   readonly timeMs: number | null;
   readonly decodeMs: number;
+  /** As in `Frame`; missing where pictures always go on from each other. */
+  readonly scene?: number;
 }
 
 /** One opening of a live source: delivers pictures when they are due, until it ends or breaks. */

@@ -14,6 +14,8 @@ export interface Frame {
   readonly decodeMs: number;
   readonly width: number;
   readonly height: number;
+  /** Another number where the picture does not go on from the frame before, as another photo of a folder: others are in it. */
+  readonly scene: number;
   /** For analysis: the file it came from and its number there, from 0. */
   readonly origin: { readonly file: string; readonly index: number } | null;
   /** Full resolution RGB24, row by row, tightly packed: width * height * 3 bytes. */

@@ -182,7 +182,8 @@ export class LiveSource implements FrameSource {
     if (wallMs - this.openedMs >= this.timings.settledMs) this.backoff.reset();
     const detail = feed.notice ?? null;
     this.state.to('running', { width, height, framesPerSecond: feed.framesPerSecond, attempt: 0, detail });
-    const facts = { timeMs: this.timeMs, capturedAtMs: Date.now(), decodeMs: picture.decodeMs, origin: null };
+    const { decodeMs, scene = 0 } = picture;
+    const facts = { timeMs: this.timeMs, capturedAtMs: Date.now(), decodeMs, scene, origin: null };
     this.slot.put(new CapturedFrame(picture.frame, this.converter, facts));
   }
 

@@ -60,6 +60,8 @@ export class MediaReader {
   readonly framesPerSecond: number;
   /** Total playing time, ms; 0 for live media. */
   readonly durationMs: number;
+  /** Whether it comes in pieces of some seconds each (HLS, DASH), far faster than it is to be played. */
+  readonly isSegmented: boolean;
   private readonly medium: Medium;
   private readonly format: FormatContext;
   private readonly stream: Stream;
@@ -91,6 +93,7 @@ export class MediaReader {
     const rate = [stream.avgFrameRate, stream.rFrameRate].find(({ num, den }) => num > 0 && den > 0);
     this.framesPerSecond = rate ? Math.min(1000, rate.num / rate.den) : 0;
     this.durationMs = Math.max(0, Number(this.format.duration) / 1000);
+    this.isSegmented = /^(hls|dash)/.test(this.format.iformat?.name ?? '');
     this.packet.alloc();
   }
 

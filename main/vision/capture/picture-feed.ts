@@ -38,6 +38,7 @@ class PictureFeed implements Feed {
   private readonly pacer = new Pacer(mostBehindMs);
   private readonly leftOut = new LeftOutPictures();
   private shown: ShownPicture | null = null;
+  private scene = 0;
   private timeMs = 0;
   private nextFileAtMs = 0;
   private closed = false;
@@ -63,7 +64,7 @@ class PictureFeed implements Feed {
     if (!(await this.pacer.until(timeMs)) || !this.shown) return null;
     const frame = this.shown.frame.clone();
     if (!frame) throw new Error('There is no memory for a picture.');
-    return { frame, timeMs, decodeMs };
+    return { frame, timeMs, decodeMs, scene: this.scene };
   }
 
   interrupt(): void {
@@ -110,6 +111,7 @@ class PictureFeed implements Feed {
     if (!picture) throw new Error(nothingToShow);
     this.shown?.frame.free();
     this.shown = { file, version, frame: picture.frame };
+    this.scene++;
     this.leftOut.remove(file);
     return picture.decodeMs;
   }

@@ -16,10 +16,13 @@ export function combine(first: Turn, second: Turn): Turn {
   return { rotate: ((first.rotate + turned) % 360) as Turn['rotate'], mirror: first.mirror !== second.mirror };
 }
 
-/** FFmpeg's filters for a turn, or null where nothing is to be done. */
+/**
+ * FFmpeg's filters for a turn, or null where nothing is to be done. `vflip` by itself would give lines in reverse order in
+ * memory, which not everything that looks at a picture can read; `copy` puts them in order.
+ */
 export function filtersOf({ rotate, mirror }: Turn): string | null {
   const rotation = { 0: [], 90: ['transpose=clock'], 180: ['hflip', 'vflip'], 270: ['transpose=cclock'] }[rotate];
-  const filters = rotate === 180 && mirror ? ['vflip'] : mirror ? [...rotation, 'hflip'] : rotation;
+  const filters = rotate === 180 && mirror ? ['vflip', 'copy'] : mirror ? [...rotation, 'hflip'] : rotation;
   return filters.length > 0 ? filters.join(',') : null;
 }
 

@@ -20,10 +20,10 @@ export async function openStream(url: string, turn: Turn, signal: AbortSignal): 
     analyzeduration: 1_500_000,
   };
   const reader = await MediaReader.over(await openAddress(url, options, signal), { turn, threads: 1 });
-  return new StreamFeed(reader, !rtsp && reader.durationMs > 0);
+  return new StreamFeed(reader, !rtsp && (reader.durationMs > 0 || reader.isSegmented));
 }
 
-/** A camera's stream comes at its own pace; a file that is served whole is held to its times. */
+/** A camera's stream comes at its own pace; a file that is served whole, or in large pieces, is held to its times. */
 class StreamFeed implements Feed {
   readonly skipped = 0;
   private readonly reader: MediaReader;

@@ -39,8 +39,11 @@ export class VideoFeed implements Feed {
   /** In this round. Only then is a gap between two pictures one of ours, and not the film's own. */
   private hurried = false;
   private leftOut = 0;
-  /** Added to the file's times in this round; where the next round has to begin. */
+  /** Added to the file's times in this round. */
   private offsetMs = 0;
+  /** Of the last picture. */
+  private timeMs = 0;
+  /** Where the next round has to begin; only as exact as the file is about how long a picture lasts. */
   private endMs = 0;
   private picturesInRound = 0;
   /** Where this round began. */
@@ -69,11 +72,12 @@ export class VideoFeed implements Feed {
       this.offsetMs = this.endMs - mediaMs;
       this.roundMs = this.endMs;
     }
-    const timeMs = Math.max(this.endMs, mediaMs + this.offsetMs);
+    const timeMs = Math.max(this.timeMs, mediaMs + this.offsetMs);
     if (this.hurried) this.leaveOutUntil(timeMs, picture.durationMs);
     this.haste = hasteFor(this.haste, this.pacer.behindMs(timeMs), this.reader.keyDistanceMs);
     this.hurried ||= this.haste !== 'none';
     this.reader.hurry(this.haste);
+    this.timeMs = timeMs;
     this.endMs = timeMs + picture.durationMs;
     if (await this.pacer.until(timeMs)) return { frame: picture.frame, timeMs, decodeMs: picture.decodeMs };
     picture.frame.free();

@@ -53,6 +53,18 @@ const walking = (
 });
 
 describe('FaceTracker', () => {
+  it('takes whoever is there after a long silence for somebody else, however often it is silent', () => {
+    const times = [0, 10_000, 20_000, 30_000, 40_000];
+    const frames = simulate([standing('a', 200)], times, flawless, 1);
+    const certain = frames.map((frame) => ({
+      ...frame,
+      detections: frame.detections.map((detection) => ({ ...detection, score: 0.95 })),
+    }));
+    const { updates } = run(certain);
+    expect(updates.map(({ tracks }) => tracks[0]?.id)).toEqual([1, 2, 3, 4, 5]);
+    expect(updates.flatMap(({ endedIds }) => endedIds)).toEqual([1, 2, 3, 4]);
+  });
+
   it('gives each of several standing faces one id and keeps it', () => {
     const { metrics, ids } = run(
       simulate([standing('a', 200), standing('b', 500), standing('c', 800)], frameTimes(3, 30), usual, 1),

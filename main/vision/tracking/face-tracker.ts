@@ -54,8 +54,8 @@ export class FaceTracker implements Tracker {
 
   update(detections: readonly Detection[], timeMs: number, width: number, height: number): TrackerUpdate {
     const elapsedMs = Math.max(timeMs - (this.#lastTimeMs ?? timeMs), 0);
-    this.#lastTimeMs = timeMs;
     const endedIds: number[] = elapsedMs > longestSilenceMs ? [...this.reset()] : [];
+    this.#lastTimeMs = timeMs;
 
     const frame = { width, height };
     for (const person of this.#people) person.predict(elapsedMs / 1000);

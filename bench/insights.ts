@@ -86,7 +86,7 @@ function madeUpPlay(startMs: number, play: number, random: () => number): readon
     shownMs: lengthMs,
     completed: random() < 0.95,
     hasRules: false,
-    audience: { passersBy: watchers * 2, watchers, attentionMs: watchers * 3000 },
+    audience: { passersBy: watchers * 2, watchers, people: watchers, attentionMs: watchers * 3000 },
   });
 }
 

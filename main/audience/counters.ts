@@ -72,7 +72,10 @@ export type CounterIncrement =
       readonly completed: number;
       readonly shownMs: number;
       readonly passersBy: number;
+      /** Once for each play that somebody watched. */
       readonly watchers: number;
+      /** Once for each visit in which somebody watched the item. */
+      readonly people: number;
       readonly attentionMs: number;
     };
 

@@ -28,7 +28,7 @@ function play(startedAtMs: number, more: Partial<EndedPlay> = {}): EndedPlay {
     shownMs: 9_987,
     completed: true,
     hasRules: false,
-    audience: { passersBy: 2, watchers: 1, attentionMs: 1_200 },
+    audience: { passersBy: 2, watchers: 1, people: 1, attentionMs: 1_200 },
     ...more,
   };
 }
@@ -187,7 +187,9 @@ describe('an attack on the exported plays', () => {
   });
 
   it.each([5, 11])('never leaves an audience of fewer than %i by subtracting ranges', (smallest) => {
-    seed(folder, (day) => [ofRule(day, 15, { audience: { passersBy: 3, watchers: day % 3, attentionMs: 900 } })]);
+    seed(folder, (day) => [
+      ofRule(day, 15, { audience: { passersBy: 3, watchers: day % 3, people: day % 3, attentionMs: 900 } }),
+    ]);
     const sums = (rows: readonly PlayRow[]) => {
       const found = new Map<string, { watchers: number; complete: boolean }>();
       for (const { kind, playlist, item, watchers, attention_ms } of rows) {

@@ -15,6 +15,8 @@ export interface Person {
   /** Turned to the screen for at least the watcher time, and not turned away for longer than a glance. */
   readonly watching: boolean;
   readonly attributes: FusedAttributes | null;
+  /** Items, `<playlist>/<item>`, that this person has been counted for as a watcher during this visit. */
+  readonly countedFor: Set<string>;
 }
 
 interface Entry extends Person {
@@ -107,7 +109,8 @@ export class People {
   #add(trackId: number, timeMs: number): Entry | null {
     if (this.#present.length >= mostPeople) return null;
     const entry = this.#spare.pop() ?? emptyEntry();
-    Object.assign(entry, emptyEntry(), { trackId, firstSeenMs: timeMs, updatedMs: timeMs });
+    const { countedFor } = entry;
+    Object.assign(entry, emptyEntry(), { trackId, firstSeenMs: timeMs, updatedMs: timeMs, countedFor });
     entry.facedMs = Number.NEGATIVE_INFINITY;
     this.#present.push(entry);
     return entry;
@@ -117,6 +120,7 @@ export class People {
     const entry = this.#present[index] as Entry;
     this.#onLeft(entry);
     entry.attributes = null;
+    entry.countedFor.clear();
     const last = this.#present.pop() as Entry;
     if (last !== entry) this.#present[index] = last;
     this.#spare.push(entry);
@@ -132,6 +136,7 @@ function emptyEntry(): Entry {
     playAttentionMs: 0,
     watching: false,
     attributes: null,
+    countedFor: new Set(),
     seen: false,
     facing: false,
     updatedMs: 0,

@@ -21,6 +21,8 @@ export interface EndedPlay {
 export interface PlayAudience {
   readonly passersBy: number;
   readonly watchers: number;
+  /** Those of them who had not watched this item before during their visit. */
+  readonly people: number;
   readonly attentionMs: number;
 }
 
@@ -62,6 +64,7 @@ export function foldPlay(play: EndedPlay): readonly CounterIncrement[] {
     shownMs,
     passersBy: audience.passersBy,
     watchers: audience.watchers,
+    people: audience.people,
     attentionMs: Math.round(audience.attentionMs),
   };
   return [log, counters];

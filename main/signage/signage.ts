@@ -170,8 +170,8 @@ export class Signage {
       limits: () => this.#limits(),
       onState,
       onFailed: (playlist, item, reason) => this.#media.failed(playlist, item, reason),
-      onBegan: () => {
-        if (screen === mainScreen) this.#beginAudience();
+      onBegan: (play) => {
+        if (screen === mainScreen) this.#beginAudience(play);
       },
       onEnded: (play, shownMs) => this.#ended(screen, play, shownMs),
     });
@@ -209,15 +209,15 @@ export class Signage {
     return { usable: usableAttributes(live.shown, statistics.counted), minorsCount: signage.minorsTrigger };
   }
 
-  #beginAudience(): void {
-    this.#audience.begin();
+  #beginAudience({ playlist, item }: Play): void {
+    this.#audience.begin(item === null ? null : itemKey(playlist, item.id));
     this.#people.beginPlay();
   }
 
   /** The camera stands at the main screen: who looks at another one is not known. */
   #endAudience(): PlayAudience {
     const audience = this.#audience.end(this.#people.present);
-    this.#audience.begin();
+    this.#audience.begin(null);
     return audience;
   }
 

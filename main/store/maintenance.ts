@@ -65,11 +65,11 @@ export class Maintenance {
     this.#expire(connection, rules, nowMs);
     const until = performance.now() + budgetMs;
     let worked = false;
-    let due = true;
-    while (due && performance.now() < until) {
+    let due = false;
+    do {
       due = publishNext(connection, rules, nowMs) || mergeNextDay(connection, rules, nowMs);
       worked ||= due;
-    }
+    } while (due && performance.now() < until);
     // The journal would keep pages with what was merged or deleted.
     if (worked && !due) connection.one('PRAGMA wal_checkpoint(TRUNCATE)');
     this.#nextMs = due ? nowMs : nowMs + pauseMs;

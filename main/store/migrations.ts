@@ -106,6 +106,12 @@ export const migrations: readonly string[] = [
     details TEXT NOT NULL
   ) STRICT;
   `,
+  // How many people watched an item, each once a visit: by them its audience is hidden. Of what was counted before only the
+  // fewest that it can have been are known.
+  `
+  ALTER TABLE plays_by_item ADD COLUMN people INTEGER NOT NULL DEFAULT 0;
+  UPDATE plays_by_item SET people = (watchers + plays - 1) / plays WHERE plays > 0;
+  `,
 ];
 
 /**

@@ -25,7 +25,7 @@ export const counterTables: readonly {
   {
     table: 'plays_by_item',
     classes: ['playlist', 'item'],
-    amounts: ['plays', 'completed', 'shown_ms', 'passers_by', 'watchers', 'attention_ms'],
+    amounts: ['plays', 'completed', 'shown_ms', 'passers_by', 'watchers', 'attention_ms', 'people'],
   },
 ];
 

@@ -166,6 +166,7 @@ describe('the statistics store', () => {
       'plays_by_item.passers_by',
       'plays_by_item.watchers',
       'plays_by_item.attention_ms',
+      'plays_by_item.people',
       'published_blocks.part',
       'published_blocks.from_day',
       'published_blocks.to_day',

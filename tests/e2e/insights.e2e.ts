@@ -17,7 +17,7 @@ const windowPlay = {
   shownMs: 12_345,
   completed: true,
   hasRules: false,
-  audience: { passersBy: 5, watchers: 2, attentionMs: 3_000 },
+  audience: { passersBy: 5, watchers: 2, people: 2, attentionMs: 3_000 },
 } as const;
 
 test('Insights shows, exports, prints and deletes what was counted', async ({ launch, home }) => {

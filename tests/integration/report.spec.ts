@@ -36,7 +36,7 @@ describe('the report on the command line', () => {
             shownMs: 9_876,
             completed: true,
             hasRules,
-            audience: { passersBy: 2, watchers: 1, attentionMs: 700 },
+            audience: { passersBy: 2, watchers: 1, people: 1, attentionMs: 700 },
           }),
         ),
     });

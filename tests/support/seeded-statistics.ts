@@ -28,7 +28,9 @@ export interface Seed {
  */
 export function seedStatistics({ folder, days, visitsPerDay, nowMs, more, fineDays, smallest }: Seed): void {
   const random = randomNumbers(7);
-  let clockMs = nowMs - 3_600_000;
+  const midnight = Math.floor(nowMs / dayMs) * dayMs;
+  // While days are filled none of them is over: one would be published before anybody has come.
+  let clockMs = midnight - days * dayMs;
   const store = openStore({
     folder,
     // Between two looks for what is due, a minute passes.
@@ -41,7 +43,6 @@ export function seedStatistics({ folder, days, visitsPerDay, nowMs, more, fineDa
       throw new Error(`${code}: ${detail}`);
     },
   });
-  const midnight = Math.floor(nowMs / dayMs) * dayMs;
   for (let day = days; day >= 1; day--) {
     const increments: CounterIncrement[] = [];
     const visits = Math.round(visitsPerDay * (0.6 + 0.8 * random()));
@@ -50,13 +51,20 @@ export function seedStatistics({ folder, days, visitsPerDay, nowMs, more, fineDa
     store.add(increments);
     store.flush();
   }
-  // What is published is done a little at each flush.
-  const published = () =>
-    Number(store.read((connection) => connection.one('SELECT count(*) AS n FROM published_cells')?.n) ?? 0);
-  let last = -1;
+  clockMs = nowMs - 3_600_000;
+  // Publishing and merging are done a little at each flush.
+  const rows = () =>
+    JSON.stringify(
+      store.read((connection) =>
+        connection.one(
+          'SELECT (SELECT count(*) FROM published_cells) AS cells, (SELECT count(*) FROM visits) AS buckets',
+        ),
+      ),
+    );
+  let last = '';
   for (let still = 0; still < 5; ) {
     clockMs += 61_000;
-    const now = published();
+    const now = rows();
     still = now === last ? still + 1 : 0;
     last = now;
   }

@@ -70,7 +70,7 @@ function itemSums(connection: Connection, startMs: number, endMs: number): reado
   return connection
     .all(
       `SELECT playlist || '/' || item AS item, sum(plays) AS plays, sum(completed) AS completed,
-         sum(watchers) AS watchers, sum(attention_ms) AS attention_ms
+         sum(watchers) AS watchers, sum(people) AS people, sum(attention_ms) AS attention_ms
        FROM plays_by_item WHERE bucket_start >= ? AND bucket_start < ? GROUP BY 1 ORDER BY 1`,
       startMs,
       endMs,
@@ -80,6 +80,7 @@ function itemSums(connection: Connection, startMs: number, endMs: number): reado
       plays: Number(row.plays),
       completed: Number(row.completed),
       watchers: Number(row.watchers),
+      people: Number(row.people),
       attentionMs: Number(row.attention_ms),
     }));
 }

@@ -13,19 +13,24 @@ export const playsByItem: Repository<'plays_by_item'> = {
     'passers_by',
     'watchers',
     'attention_ms',
+    'people',
   ],
-  add: (connection, { bucketStartMs, playlist, item, plays, completed, shownMs, passersBy, watchers, attentionMs }) =>
+  add: (
+    connection,
+    { bucketStartMs, playlist, item, plays, completed, shownMs, passersBy, watchers, attentionMs, people },
+  ) =>
     connection.run(
       `INSERT INTO plays_by_item
-         (bucket_start, playlist, item, plays, completed, shown_ms, passers_by, watchers, attention_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         (bucket_start, playlist, item, plays, completed, shown_ms, passers_by, watchers, attention_ms, people)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET
          plays = plays + excluded.plays,
          completed = completed + excluded.completed,
          shown_ms = shown_ms + excluded.shown_ms,
          passers_by = passers_by + excluded.passers_by,
          watchers = watchers + excluded.watchers,
-         attention_ms = attention_ms + excluded.attention_ms`,
+         attention_ms = attention_ms + excluded.attention_ms,
+         people = people + excluded.people`,
       bucketStartMs,
       playlist,
       item,
@@ -35,5 +40,6 @@ export const playsByItem: Repository<'plays_by_item'> = {
       passersBy,
       watchers,
       attentionMs,
+      people,
     ),
 };

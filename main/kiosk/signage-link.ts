@@ -34,6 +34,7 @@ export class SignageLink {
     this.playlists = new PlaylistStore({
       folder: join(options.folder, 'playlists'),
       now: () => new Date(),
+      clock: systemClock,
       onIncident: (incident) => this.#say(incident),
     });
     this.signage = new Signage({

@@ -12,7 +12,7 @@ export const mediaFolderName = 'media';
 export type PlaylistFile =
   | { readonly kind: 'sound'; readonly playlist: Playlist; readonly stamp: string }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'damaged'; readonly detail: string };
+  | { readonly kind: 'damaged'; readonly stamp: string; readonly detail: string };
 
 /** @param folder the playlist's own */
 export function readPlaylistFile(folder: string): PlaylistFile {
@@ -22,14 +22,18 @@ export function readPlaylistFile(folder: string): PlaylistFile {
     const text = readFileSync(join(folder, playlistFileName), 'utf8');
     return { kind: 'sound', playlist: playlistSchema.parse(JSON.parse(text)), stamp };
   } catch (error) {
-    return { kind: 'damaged', detail: explain(error) };
+    return { kind: 'damaged', stamp, detail: explain(error) };
   }
 }
 
-/** Changes whenever the file does, by whatever program; null where there is none. */
+/** Changes whenever the file does, by whatever program; null where there is none, or none that we may look at. */
 export function stampOf(folder: string): string | null {
-  const facts = statSync(join(folder, playlistFileName), { throwIfNoEntry: false });
-  return facts ? `${facts.mtimeMs}-${facts.size}-${facts.ino}` : null;
+  try {
+    const { mtimeMs, size, ino } = statSync(join(folder, playlistFileName));
+    return `${mtimeMs}-${size}-${ino}`;
+  } catch {
+    return null;
+  }
 }
 
 /** @throws the file system's error; the old file is untouched then */

@@ -26,7 +26,7 @@ it('rests while the panel is off: the play on screen ends early, none follows, a
   const played: CounterIncrement[] = [];
   let resting = false;
   const signage = new Signage({
-    playlists: new PlaylistStore({ folder, now: () => new Date(0), onIncident: () => {} }),
+    playlists: new PlaylistStore({ folder, now: () => new Date(0), clock, onIncident: () => {} }),
     settings: () => settings,
     clock,
     wallNow: () => 1_000_000 + clock.now(),

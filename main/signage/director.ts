@@ -26,6 +26,13 @@ export interface DirectorOptions {
   readonly onEnded: (play: Play, shownMs: number) => void;
 }
 
+/** Whose turn it is among the items of one priority. */
+interface Level {
+  readonly rotation: Rotation;
+  /** The rotation's choice, kept while something more urgent stands before it. */
+  turn: PlaylistItem | null;
+}
+
 /** A page that is alive and has not shown an item after so long will not show it. */
 export const startTimeoutMs = 10_000;
 
@@ -36,14 +43,13 @@ export const startTimeoutMs = 10_000;
  */
 export class Director {
   readonly #options: DirectorOptions;
-  readonly #rotation = new Rotation();
+  /** By priority: when the items of a higher one are over, those below go on where they were. */
+  readonly #levels = new Map<number, Level>();
   #running = false;
   #pageIsThere = false;
   #revision = 0;
   #current: Play | null = null;
   #next: Play | null = null;
-  /** The rotation's choice, kept while a rule's item stands before it. */
-  #turn: Play | null = null;
   #onScreen: Play | null = null;
   #cancelTimer: () => void = () => {};
 
@@ -65,7 +71,6 @@ export class Director {
     this.#leaveScreen();
     this.#current = null;
     this.#next = null;
-    this.#turn = null;
     this.#emit();
   }
 
@@ -92,12 +97,12 @@ export class Director {
 
   /** The playlist, its media or the settings are others now. */
   refresh(): void {
+    const stored = this.#options.playlist();
+    this.#followLevels(stored?.playlist.items ?? []);
     if (!this.#running) return;
     const { item, playlist } = this.#current ?? {};
-    const stored = this.#options.playlist();
     const same = stored?.playlist.items.find(({ id }) => id === item?.id);
     const stays = item && stored?.id === playlist && same?.enabled && isSameMedium(same, item);
-    this.#turn = null;
     if (item && !stays) this.#advance(false);
     else this.tick();
   }
@@ -158,8 +163,10 @@ export class Director {
     this.#current = null;
     this.#prepare();
     this.#current = this.#next;
-    if (this.#current) this.#current.askedMs = this.#options.clock.now();
-    if (this.#turn === this.#current) this.#turn = null;
+    if (this.#current) {
+      this.#current.askedMs = this.#options.clock.now();
+      this.#endTurn(this.#current);
+    }
     this.#next = null;
     this.#prepare();
     this.#emit();
@@ -172,23 +179,46 @@ export class Director {
 
   /** Makes `next` what should come next. @returns whether it is another than before */
   #prepare(): boolean {
-    const before = this.#next;
     const stored = this.#options.playlist();
     const rule = stored && this.#firing(stored.id, stored.playlist);
     const due = stored ? this.#due(stored.id, stored.playlist) : [];
     const top = due[0]?.priority ?? -1;
-    if (rule && stored && rule.priority >= top && rule.id !== this.#ruleItemOnScreen()) {
-      if (before?.item !== rule || before.reason !== 'rule') this.#next = this.#make(stored.id, rule, 'rule');
-      return this.#next !== before;
+    if (rule && rule.priority >= top && rule.id !== this.#ruleItemOnScreen()) {
+      return this.#choose(stored.id, rule, 'rule');
     }
-    if (!this.#turn?.item || !due.includes(this.#turn.item)) {
-      const item = this.#rotation.take(due);
-      // The built-in slide stays the same play while there is nothing else.
-      const isBuiltIn = this.#turn !== null && this.#turn.item === null;
-      if (item || !isBuiltIn) this.#turn = this.#make(stored?.id ?? '', item, item ? 'schedule' : 'default');
+    const item = this.#turnOf(due);
+    return this.#choose(stored?.id ?? '', item, item ? 'schedule' : 'default');
+  }
+
+  /** @returns whether it is another than before */
+  #choose(playlist: string, item: PlaylistItem | null, reason: Play['reason']): boolean {
+    if (this.#next?.item === item && this.#next?.reason === reason) return false;
+    this.#next = this.#make(playlist, item, reason);
+    return true;
+  }
+
+  /** @param due of one priority. @returns null where nothing is due */
+  #turnOf(due: readonly PlaylistItem[]): PlaylistItem | null {
+    const [first] = due;
+    if (!first) return null;
+    const level = this.#levels.get(first.priority) ?? { rotation: new Rotation(), turn: null };
+    this.#levels.set(first.priority, level);
+    if (!level.turn || !due.includes(level.turn)) level.turn = level.rotation.take(due);
+    return level.turn;
+  }
+
+  #endTurn({ reason, item }: Play): void {
+    const level = item && this.#levels.get(item.priority);
+    if (level?.turn === item && reason === 'schedule') level.turn = null;
+  }
+
+  /** The items have been read anew: each level keeps its place, and those that no item is of any more are forgotten. */
+  #followLevels(items: readonly PlaylistItem[]): void {
+    for (const [priority, level] of this.#levels) {
+      const ofLevel = items.filter((item) => item.priority === priority);
+      if (ofLevel.length === 0) this.#levels.delete(priority);
+      level.turn = ofLevel.find(({ id }) => id === level.turn?.id) ?? null;
     }
-    this.#next = this.#turn;
-    return this.#next !== before;
   }
 
   /** The items whose turn it may be: of the highest priority that is due, in their order. */

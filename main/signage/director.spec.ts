@@ -9,9 +9,12 @@ let playlist: Playlist;
 let off: Set<string>;
 let shown: string[];
 let begun: number;
+/** What has left the screen: how long it was shown, and whether that was all of its time. */
+let ended: string[];
 let director: Director;
 
 const picture = (id: string, more: object = {}) => ({ id, kind: 'image', name: id, file: `${id}.png`, ...more });
+const audience = { when: { kind: 'group', conditions: [{ kind: 'count', count: 1 }] } };
 const playlistOf = (...items: object[]) => playlistSchema.parse({ name: 'Window', leastShowMs: 1_000, items });
 
 /** A page that shows at once what it is told to. */
@@ -27,6 +30,7 @@ beforeEach(() => {
   off = new Set();
   shown = [];
   begun = -1;
+  ended = [];
   let plays = 0;
   director = new Director({
     screen: 'main',
@@ -40,7 +44,7 @@ beforeEach(() => {
     onState: show,
     onFailed: () => {},
     onBegan: () => {},
-    onEnded: () => {},
+    onEnded: ({ item, completed }, ms) => ended.push(`${item?.id} ${ms} ${completed ? 'completed' : 'cut short'}`),
   });
 });
 
@@ -83,7 +87,61 @@ describe('items of a higher priority', () => {
 });
 
 describe('an edit', () => {
-  it('does not skip an item', () => {
+  const lastsADay = { durationMs: 24 * 3_600_000 };
+  const edit = (...items: object[]) => {
+    playlist = playlistOf(...items);
+    director.refresh();
+  };
+
+  beforeEach(() => {
+    playlist = playlistOf(picture('a', lastsADay), picture('b'));
+    director.start();
+    pass(20);
+    expect(shown).toEqual(['a']);
+  });
+
+  it('of another item, or of a name, cuts nothing short and begins nothing anew', () => {
+    edit(picture('a', { ...lastsADay, name: 'Autumn' }), picture('b', { durationMs: 5_000 }), picture('c'));
+    pass(3_600);
+    expect(shown).toEqual(['a']);
+    expect(ended).toEqual([]);
+  });
+
+  it('gives the item on screen its new time, counted from when it began', () => {
+    edit(picture('a', { durationMs: 30_000 }), picture('b', lastsADay));
+    pass(9.8);
+    expect(shown).toEqual(['a']);
+    pass(0.4);
+    expect(shown).toEqual(['a', 'b']);
+    expect(ended).toEqual(['a 30000 completed']);
+    edit(picture('a'), picture('b', { durationMs: 1_000 }));
+    pass(1);
+    expect(shown).toEqual(['a', 'b', 'a']);
+    edit(picture('a', lastsADay), picture('b'));
+    pass(3_600);
+    expect(shown).toEqual(['a', 'b', 'a']);
+  });
+
+  it('takes the item away whose time it is not by its new schedule, or that waits for a rule now', () => {
+    off.add('a');
+    edit(picture('a', lastsADay), picture('b', lastsADay));
+    expect(shown).toEqual(['a', 'b']);
+    pass(20);
+    edit(picture('a'), picture('b', { ...lastsADay, audience }), picture('c'));
+    expect(shown).toEqual(['a', 'b', 'c']);
+  });
+
+  it('shows the item on screen as it is to be shown now', () => {
+    edit(picture('a', { ...lastsADay, fit: 'cover' }), picture('b'));
+    expect(shown).toEqual(['a', 'a']);
+    expect(director.state().current?.item.fit).toBe('cover');
+    pass(3_600);
+    expect(shown).toEqual(['a', 'a']);
+  });
+});
+
+describe('edits again and again', () => {
+  it('skip no item', () => {
     const items = ['a', 'b', 'c'].map((id) => picture(id));
     playlist = playlistOf(...items);
     director.start();

@@ -1,10 +1,11 @@
 import type { FailureReason, Playlist, PlaylistItem, StageReport, StageState } from '../../contract/signage.ts';
+import { stageItemOf } from '../../contract/signage.ts';
 import type { Schedule } from '../../contract/signage-schedule.ts';
 import type { Clock } from '../vision/clock.ts';
-import { Rotation } from './rotation.ts';
 import type { RuleTrigger } from './rule-trigger.ts';
 import type { Play } from './stage-play.ts';
 import { lengthOf, shownPlay } from './stage-play.ts';
+import { Turns } from './turns.ts';
 
 export interface DirectorOptions {
   readonly screen: string;
@@ -26,13 +27,6 @@ export interface DirectorOptions {
   readonly onEnded: (play: Play, shownMs: number) => void;
 }
 
-/** Whose turn it is among the items of one priority. */
-interface Level {
-  readonly rotation: Rotation;
-  /** The rotation's choice, kept while something more urgent stands before it. */
-  turn: PlaylistItem | null;
-}
-
 /** A page that is alive and has not shown an item after so long will not show it. */
 export const startTimeoutMs = 10_000;
 
@@ -43,8 +37,7 @@ export const startTimeoutMs = 10_000;
  */
 export class Director {
   readonly #options: DirectorOptions;
-  /** By priority: when the items of a higher one are over, those below go on where they were. */
-  readonly #levels = new Map<number, Level>();
+  readonly #turns = new Turns();
   #running = false;
   #pageIsThere = false;
   #revision = 0;
@@ -98,12 +91,10 @@ export class Director {
   /** The playlist, its media or the settings are others now. */
   refresh(): void {
     const stored = this.#options.playlist();
-    this.#followLevels(stored?.playlist.items ?? []);
+    this.#turns.follow(stored?.playlist.items ?? []);
     if (!this.#running) return;
-    const { item, playlist } = this.#current ?? {};
-    const same = stored?.playlist.items.find(({ id }) => id === item?.id);
-    const stays = item && stored?.id === playlist && same?.enabled && isSameMedium(same, item);
-    if (item && !stays) this.#advance(false);
+    const current = this.#current;
+    if (current?.item) this.#follow(current, current.item, stored);
     else this.tick();
   }
 
@@ -127,6 +118,34 @@ export class Director {
     else if (this.#prepare()) this.#emit();
   }
 
+  /** What is on screen, or about to be, takes over what has become of its item; what is the same as before goes on. */
+  #follow(current: Play, before: PlaylistItem, stored: ReturnType<DirectorOptions['playlist']>): void {
+    const item = stored?.id === current.playlist && stored.playlist.items.find(({ id }) => id === before.id);
+    if (!item || !(item.enabled && isSameMedium(item, before))) {
+      this.#advance(false);
+      return;
+    }
+    current.item = item;
+    if (isShownAlike(item, before)) {
+      if (current.startedMs !== null) this.#endInTime(current, current.startedMs);
+      this.tick();
+    } else this.#beginAgain(current, item);
+  }
+
+  /** The page shows a play as it was told to at its beginning. */
+  #beginAgain({ playlist, reason }: Play, item: PlaylistItem): void {
+    this.#cancelTimer();
+    this.#current = this.#make(playlist, item, reason);
+    this.#prepare();
+    this.#emit();
+  }
+
+  #endInTime(play: Play, startedMs: number): void {
+    this.#cancelTimer();
+    const restMs = startedMs + lengthOf(play) - this.#options.clock.now();
+    this.#cancelTimer = this.#options.clock.after(Math.max(0, restMs), () => this.#advance(true));
+  }
+
   #started(play: Play, mediaMs: number | null): void {
     if (play.startedMs !== null) return;
     this.#leaveScreen();
@@ -135,7 +154,7 @@ export class Director {
     play.mediaMs = mediaMs;
     this.#onScreen = play;
     this.#options.onBegan(play);
-    this.#cancelTimer = this.#options.clock.after(lengthOf(play), () => this.#advance(true));
+    this.#endInTime(play, play.startedMs);
   }
 
   #failed(number: number, reason: FailureReason): void {
@@ -165,7 +184,7 @@ export class Director {
     this.#current = this.#next;
     if (this.#current) {
       this.#current.askedMs = this.#options.clock.now();
-      this.#endTurn(this.#current);
+      if (this.#current.item && this.#current.reason === 'schedule') this.#turns.taken(this.#current.item);
     }
     this.#next = null;
     this.#prepare();
@@ -186,7 +205,7 @@ export class Director {
     if (rule && rule.priority >= top && rule.id !== this.#ruleItemOnScreen()) {
       return this.#choose(stored.id, rule, 'rule');
     }
-    const item = this.#turnOf(due);
+    const item = this.#turns.next(due);
     return this.#choose(stored?.id ?? '', item, item ? 'schedule' : 'default');
   }
 
@@ -197,35 +216,9 @@ export class Director {
     return true;
   }
 
-  /** @param due of one priority. @returns null where nothing is due */
-  #turnOf(due: readonly PlaylistItem[]): PlaylistItem | null {
-    const [first] = due;
-    if (!first) return null;
-    const level = this.#levels.get(first.priority) ?? { rotation: new Rotation(), turn: null };
-    this.#levels.set(first.priority, level);
-    if (!level.turn || !due.includes(level.turn)) level.turn = level.rotation.take(due);
-    return level.turn;
-  }
-
-  #endTurn({ reason, item }: Play): void {
-    const level = item && this.#levels.get(item.priority);
-    if (level?.turn === item && reason === 'schedule') level.turn = null;
-  }
-
-  /** The items have been read anew: each level keeps its place, and those that no item is of any more are forgotten. */
-  #followLevels(items: readonly PlaylistItem[]): void {
-    for (const [priority, level] of this.#levels) {
-      const ofLevel = items.filter((item) => item.priority === priority);
-      if (ofLevel.length === 0) this.#levels.delete(priority);
-      level.turn = ofLevel.find(({ id }) => id === level.turn?.id) ?? null;
-    }
-  }
-
   /** The items whose turn it may be: of the highest priority that is due, in their order. */
   #due(playlist: string, { items }: Playlist): readonly PlaylistItem[] {
-    const due = items.filter(
-      (item) => (item.audience === null || item.audience.alsoWithout) && this.#canPlay(playlist, item),
-    );
+    const due = items.filter((item) => takesTurns(item) && this.#canPlay(playlist, item));
     const top = due.reduce((most, { priority }) => Math.max(most, priority), 0);
     return due.filter(({ priority }) => priority === top);
   }
@@ -255,6 +248,7 @@ export class Director {
     if (!stored) return current.item !== null;
     // What may be shown until eight is not shown after eight, however long it is.
     if (current.item && !this.#options.isDue(current.item.schedule)) return true;
+    if (current.item && current.reason === 'schedule' && !takesTurns(current.item)) return true;
     const priority = current.item?.priority ?? -1;
     const rule = this.#firing(stored.id, stored.playlist);
     const top = this.#due(stored.id, stored.playlist)[0]?.priority ?? -1;
@@ -305,4 +299,15 @@ export class Director {
 function isSameMedium(a: PlaylistItem, b: PlaylistItem): boolean {
   if (a.kind === 'html') return b.kind === 'html' && a.folder === b.folder;
   return b.kind === a.kind && a.file === b.file;
+}
+
+/** Also without anybody whom its rule waits for. */
+function takesTurns({ audience }: PlaylistItem): boolean {
+  return audience === null || audience.alsoWithout;
+}
+
+/** Whether the page would draw both in the same way, and with the same sound. */
+function isShownAlike(a: PlaylistItem, b: PlaylistItem): boolean {
+  const [one, other] = [stageItemOf('', a), stageItemOf('', b)];
+  return one.fit === other.fit && one.volume === other.volume && one.loop === other.loop;
 }

@@ -12,8 +12,8 @@ const longestFilmMs = 4 * 60 * 60 * 1000;
 export interface Play {
   readonly number: number;
   readonly playlist: string;
-  /** Null = the built-in slide. */
-  readonly item: PlaylistItem | null;
+  /** As the playlist has it now; null = the built-in slide. */
+  item: PlaylistItem | null;
   readonly reason: PlayReason;
   /** When the page was told to show it; monotonic ms, as `startedMs`. */
   askedMs: number;

@@ -57,6 +57,7 @@ beforeEach(() => {
     isResting: () => false,
     onState: () => {},
     onItemFailed: () => {},
+    onFailing: () => {},
     onPlayed: () => {},
   });
   insights = {

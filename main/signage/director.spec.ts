@@ -44,6 +44,7 @@ beforeEach(() => {
     onState: show,
     onFailed: () => {},
     onBegan: () => {},
+    onWorks: () => {},
     onEnded: ({ item, completed }, ms) => ended.push(`${item?.id} ${ms} ${completed ? 'completed' : 'cut short'}`),
   });
 });

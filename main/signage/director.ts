@@ -23,6 +23,8 @@ export interface DirectorOptions {
   readonly onState: (state: StageState) => void;
   readonly onFailed: (playlist: string, item: PlaylistItem, reason: FailureReason) => void;
   readonly onBegan: (play: Play) => void;
+  /** Its medium can be shown: a picture or page is on screen, a film has played through. May be told more than once. */
+  readonly onWorks: (play: Play) => void;
   /** It has left the screen. */
   readonly onEnded: (play: Play, shownMs: number) => void;
 }
@@ -113,6 +115,9 @@ export class Director {
       return;
     }
     const shownMs = now - current.startedMs;
+    if (current.item?.kind !== 'video' || shownMs >= (current.mediaMs ?? Number.POSITIVE_INFINITY)) {
+      this.#options.onWorks(current);
+    }
     const isOver = shownMs >= lengthOf(current);
     if (isOver || (shownMs >= this.#leastShowMs(current) && this.#hasToLeave(current))) this.#advance(isOver);
     else if (this.#prepare()) this.#emit();
@@ -177,6 +182,7 @@ export class Director {
     this.#cancelTimer();
     if (this.#current) {
       this.#current.completed = completed;
+      if (completed) this.#options.onWorks(this.#current);
       this.#coolDown(this.#current);
     }
     this.#current = null;

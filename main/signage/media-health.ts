@@ -39,7 +39,7 @@ export class MediaHealth {
     const failure = this.#failures.get(key);
     if (failure && failure.untilMs > this.#options.clock.now()) return false;
     if (failure) this.#failures.delete(key);
-    return this.#isThere(playlist, item);
+    return this.isThere(playlist, item);
   }
 
   failed(playlist: string, item: PlaylistItem, reason: FailureReason): void {
@@ -51,13 +51,14 @@ export class MediaHealth {
   /** Items of a playlist that cannot be shown now. */
   problemsOf({ id, playlist }: StoredPlaylist): readonly ItemProblem[] {
     return playlist.items.flatMap((item): ItemProblem[] => {
-      if (!this.#isThere(id, item)) return [{ item: item.id, reason: 'missing' }];
+      if (!this.isThere(id, item)) return [{ item: item.id, reason: 'missing' }];
       const failure = this.#failures.get(itemKey(id, item.id));
       return failure ? [{ item: item.id, reason: failure.reason }] : [];
     });
   }
 
-  #isThere(playlist: string, item: PlaylistItem): boolean {
+  /** Whether its file is there; asked of the disk now and then. */
+  isThere(playlist: string, item: PlaylistItem): boolean {
     const key = itemKey(playlist, mediaNameOf(item));
     const now = this.#options.clock.now();
     const known = this.#onDisk.get(key);

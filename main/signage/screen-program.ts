@@ -24,6 +24,8 @@ export interface ScreenProgramOptions {
   readonly onState: (state: StageState) => void;
   readonly onFailed: (playlist: string, item: PlaylistItem, reason: FailureReason) => void;
   readonly onBegan: (play: Play) => void;
+  /** Its medium can be shown. */
+  readonly onWorks: (play: Play) => void;
   readonly onEnded: (play: Play, shownMs: number) => void;
 }
 

@@ -33,6 +33,7 @@ it('rests while the panel is off: the play on screen ends early, none follows, a
     isResting: () => resting,
     onState: () => {},
     onItemFailed: (_, item, reason) => expect.fail(`${item.id}: ${reason}`),
+    onFailing: () => {},
     onPlayed: (increments) => played.push(...increments),
   });
   signage.apply();

@@ -40,6 +40,7 @@ beforeEach(() => {
     playlist: () => ({ id: 'window', playlist }),
     isDue: (schedule) => playlist.items.every((item) => item.schedule !== schedule || !off.has(item.id)),
     isPlayable: () => true,
+    versionOf: () => '',
     triggerOf: () => null,
     onState: show,
     onFailed: () => {},

@@ -1,4 +1,11 @@
-import type { FailureReason, Playlist, PlaylistItem, StageReport, StageState } from '../../contract/signage.ts';
+import type {
+  FailureReason,
+  Playlist,
+  PlaylistItem,
+  StagePlay,
+  StageReport,
+  StageState,
+} from '../../contract/signage.ts';
 import { stageItemOf } from '../../contract/signage.ts';
 import type { Schedule } from '../../contract/signage-schedule.ts';
 import type { Clock } from '../vision/clock.ts';
@@ -19,6 +26,8 @@ export interface DirectorOptions {
   readonly isDue: (schedule: Schedule) => boolean;
   /** Its media are there and have not failed lately. */
   readonly isPlayable: (playlist: string, item: PlaylistItem) => boolean;
+  /** Another one when its media are. */
+  readonly versionOf: (playlist: string, item: PlaylistItem) => string;
   readonly triggerOf: (playlist: string, item: PlaylistItem) => RuleTrigger | null;
   readonly onState: (state: StageState) => void;
   readonly onFailed: (playlist: string, item: PlaylistItem, reason: FailureReason) => void;
@@ -292,13 +301,17 @@ export class Director {
   }
 
   #stateNow(): StageState {
-    const now = this.#options.clock.now();
     return {
       screen: this.#options.screen,
       revision: this.#revision,
-      current: this.#current && shownPlay(this.#current, now),
-      next: this.#next && shownPlay(this.#next, now),
+      current: this.#current && this.#shown(this.#current),
+      next: this.#next && this.#shown(this.#next),
     };
+  }
+
+  #shown(play: Play): StagePlay {
+    const version = play.item ? this.#options.versionOf(play.playlist, play.item) : '';
+    return shownPlay(play, this.#options.clock.now(), version);
   }
 }
 

@@ -20,6 +20,8 @@ export interface ScreenProgramOptions {
   readonly assigned: () => StoredPlaylist | null;
   readonly isDue: (schedule: Schedule) => boolean;
   readonly isPlayable: (playlist: string, item: PlaylistItem) => boolean;
+  /** Another one when its media are. */
+  readonly versionOf: (playlist: string, item: PlaylistItem) => string;
   readonly limits: () => RuleLimits;
   readonly onState: (state: StageState) => void;
   readonly onFailed: (playlist: string, item: PlaylistItem, reason: FailureReason) => void;

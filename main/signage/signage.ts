@@ -189,6 +189,7 @@ export class Signage {
       assigned: () => this.#assigned(screen),
       isDue: (schedule) => this.#due.isDue(schedule, wallNow()),
       isPlayable: (playlist, item) => this.#media.isPlayable(playlist, item),
+      versionOf: (playlist, item) => this.#media.versionOf(playlist, item),
       limits: () => this.#limits(),
       onState,
       onFailed: (playlist, item, reason) => this.#media.failed(playlist, item, reason),

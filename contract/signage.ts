@@ -224,14 +224,18 @@ export function htmlUrl(playlist: string, folder: string): string {
   return `${htmlScheme}://${folder}.${playlist}/index.html`;
 }
 
-/** @returns an item as a layer of the page shows it */
-export function stageItemOf(playlist: string, item: PlaylistItem): StageItem {
+/**
+ * @param version of its files: with others under the same name the address is another, and the page loads them
+ * @returns an item as a layer of the page shows it
+ */
+export function stageItemOf(playlist: string, item: PlaylistItem, version = ''): StageItem {
   const isFilm = item.kind === 'video';
+  const url = item.kind === 'html' ? htmlUrl(playlist, item.folder) : mediaUrl(playlist, item.file);
   return {
     playlist,
     id: item.id,
     kind: item.kind,
-    url: item.kind === 'html' ? htmlUrl(playlist, item.folder) : mediaUrl(playlist, item.file),
+    url: version === '' ? url : `${url}?${version}`,
     fit: item.kind === 'html' ? 'contain' : item.fit,
     transition: item.transition,
     volume: isFilm ? item.volume : 0,

@@ -6,6 +6,7 @@ import { Kiosk } from './kiosk/kiosk.ts';
 import { quitInOrder, surviveErrors, surviveGraphics } from './kiosk/processes.ts';
 import { placesOf } from './kiosk/resources.ts';
 import { sandboxAll } from './kiosk/security-rules.ts';
+import { startOrEnd } from './kiosk/start-or-end.ts';
 import { claimSingleInstance, useDataFolder } from './kiosk/start-up.ts';
 import { openLog } from './log/log.ts';
 import { reportReady, reportToSupervisor } from './watch/supervised.ts';
@@ -23,11 +24,12 @@ export function startKiosk(commandLine: CommandLine): void {
   const softwareGraphics = rememberedSoftwareGraphics(dataFolder, app.getVersion());
   if (softwareGraphics) app.disableHardwareAcceleration();
   surviveGraphics(app, { dataFolder, softwareGraphics, log });
-  void app.whenReady().then(() => {
+  const start = () => {
     log('info', `Vitrine ${app.getVersion()} starts on Electron ${process.versions.electron}.`);
     kiosk = new Kiosk({ app, commandLine, dataFolder, places: placesOf(app.getAppPath(), process.env), log });
     quitInOrder(app, kiosk.closings(), log);
     kiosk.start();
     reportReady();
-  });
+  };
+  void startOrEnd(app, start, log);
 }

@@ -43,7 +43,12 @@ beforeEach(() => {
   });
   lock = new PinLock({ pinHash: () => store.current.access.pinHash, now: () => time });
   problems = new ProblemRegistry({ now: () => 0, onChange: () => {} });
-  const playlists = new PlaylistStore({ folder: '/nowhere/playlists', now: () => new Date(0), onIncident: () => {} });
+  const playlists = new PlaylistStore({
+    folder: '/nowhere/playlists',
+    now: () => new Date(0),
+    clock: systemClock,
+    onIncident: () => {},
+  });
   signage = new Signage({
     playlists,
     settings: () => store.current,
@@ -52,6 +57,7 @@ beforeEach(() => {
     isResting: () => false,
     onState: () => {},
     onItemFailed: () => {},
+    onFailing: () => {},
     onPlayed: () => {},
   });
   insights = {

@@ -42,7 +42,8 @@ import type { Places } from './resources.ts';
 import { enginePathsOf } from './resources.ts';
 import { denyNetwork, denyPermissions } from './security-rules.ts';
 import { SignageLink } from './signage-link.ts';
-import { loginItemOf, setStartAtLogin } from './start-at-login.ts';
+import type { LoginItem } from './start-at-login.ts';
+import { loginItemOf, renewStartAtLogin, setStartAtLogin } from './start-at-login.ts';
 import { displayedFolder } from './start-up.ts';
 import { StatisticsLink } from './statistics-link.ts';
 import { openUpdates } from './update-link.ts';
@@ -142,6 +143,7 @@ export class Kiosk {
     this.#further?.follow();
     this.#updates.apply(this.#settings.current.update.address);
     this.#panel.start();
+    if (this.#settings.current.display.startAtLogin) this.#atLogin(renewStartAtLogin);
     this.#countersTimer = setInterval(() => this.#tell('counters', this.#statistics.counters()), countersEveryMs);
   }
 
@@ -341,7 +343,9 @@ export class Kiosk {
     this.#panel.apply();
     this.#updates.apply(now.update.address);
     for (const facts of changeFacts(before, now)) this.#statistics.record(facts);
-    if (now.display.startAtLogin !== before.display.startAtLogin) this.#startAtLogin(now.display.startAtLogin);
+    if (now.display.startAtLogin !== before.display.startAtLogin) {
+      this.#atLogin((item) => setStartAtLogin(item, now.display.startAtLogin));
+    }
     if (now.display.id !== before.display.id) this.#window?.place();
     this.#further?.follow();
     this.#tell('settings', this.#settings.shown);
@@ -366,11 +370,11 @@ export class Kiosk {
   }
 
   /** Of an installed program: from a folder of sources there is nothing that the system could start. */
-  #startAtLogin(enabled: boolean): void {
+  #atLogin(change: (item: LoginItem) => void): void {
     const { app, log } = this.#options;
     if (!app.isPackaged) return;
     try {
-      setStartAtLogin(loginItemOf(app), enabled);
+      change(loginItemOf(app));
       this.#problems.clear('start-at-login-failed');
     } catch (error) {
       log('error', 'Starting at login cannot be set.', error);

@@ -34,6 +34,7 @@ export class SignageLink {
     this.playlists = new PlaylistStore({
       folder: join(options.folder, 'playlists'),
       now: () => new Date(),
+      clock: systemClock,
       onIncident: (incident) => this.#say(incident),
     });
     this.signage = new Signage({
@@ -45,16 +46,18 @@ export class SignageLink {
       onState: options.onState,
       onItemFailed: ({ playlist }, item, reason) => {
         log('warn', `“${item.name}” in the playlist “${playlist.name}” cannot be shown: ${reason}.`);
-        problems.raise('signage-media', { item: item.name, playlist: playlist.name });
+      },
+      onFailing: (latest) => {
+        if (latest) problems.raise('signage-media', { item: latest.item.name, playlist: latest.playlistName });
+        else problems.clear('signage-media');
       },
       onPlayed: options.onPlayed,
     });
   }
 
-  /** A playlist was saved, or its media are others: what was wrong may be right now. */
+  /** A playlist was saved, or its media are others. */
   changed(playlist: string): void {
-    this.#options.problems.clear('signage-media');
-    this.signage.apply();
+    this.signage.changed(playlist);
     this.#options.onChanged(playlist);
   }
 

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'electron';
@@ -31,7 +31,18 @@ export function setStartAtLogin(item: LoginItem, enabled: boolean): void {
     rmSync(file, { force: true });
     return;
   }
-  writeFileAtomically(file, desktopEntry(item.program));
+  const entry = desktopEntry(item.program);
+  if (textOf(file) !== entry) writeFileAtomically(file, entry);
+}
+
+/**
+ * Where it is to start at login: sees to it that the system would start the program that runs now. An AppImage that has
+ * updated itself has another name than before; the lists of Windows and macOS stay right by themselves.
+ *
+ * @throws a system error where the file cannot be written
+ */
+export function renewStartAtLogin(item: LoginItem): void {
+  if (item.platform === 'linux') setStartAtLogin(item, true);
 }
 
 /** The installed program and where its login item belongs. */
@@ -42,6 +53,15 @@ export function loginItemOf(app: App): LoginItem {
     configFolder: process.env.XDG_CONFIG_HOME || join(homedir(), '.config'),
     app,
   };
+}
+
+/** @returns null where it cannot be read */
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 /** Reserved characters of an argument are quoted as the desktop entry specification says, and `%` is doubled. */

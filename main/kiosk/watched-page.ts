@@ -26,13 +26,19 @@ export class WatchedPage {
   readonly #watchdog: PageWatchdog;
   readonly #pulse: NodeJS.Timeout;
   #lastSentMs = Number.NEGATIVE_INFINITY;
+  /** We have ended its process ourselves; that is told like any crash, and the next page is on its way already. */
+  #endedByUs = false;
 
   constructor(options: WatchedPageOptions) {
     this.#options = options;
     this.contents = options.kiosk.window.webContents;
     this.#watchdog = new PageWatchdog({ clock: systemClock, reload: (reason) => this.#restart(reason) });
     this.#pulse = setInterval(() => this.#askWhetherAlive(), pulseMs);
-    this.contents.on('render-process-gone', (_, details) => this.#watchdog.broken(`gone: ${details.reason}`));
+    this.contents.on('render-process-gone', (_, details) => this.#gone(details.reason));
+    // The next page has a process of its own by now: whatever ends from here on is not the old one.
+    this.contents.on('did-navigate', () => {
+      this.#endedByUs = false;
+    });
     options.kiosk.window.on('unresponsive', () => this.#watchdog.broken('unresponsive'));
     this.contents.on('preload-error', (_, __, error) =>
       options.log('error', 'The bridge to the page is broken.', error),
@@ -76,12 +82,20 @@ export class WatchedPage {
     this.#watchdog.sent();
   }
 
+  #gone(reason: string): void {
+    if (this.#endedByUs) this.#endedByUs = false;
+    else this.#watchdog.broken(`gone: ${reason}`);
+  }
+
   /** A page that hangs cannot be navigated: its process has to go first. */
   #restart(reason: string): void {
     if (this.contents.isDestroyed()) return;
     this.#options.log('error', 'The page did not work and is loaded again.', reason);
     this.#options.onLost();
-    if (!this.contents.isCrashed()) this.contents.forcefullyCrashRenderer();
+    if (!this.contents.isCrashed()) {
+      this.#endedByUs = true;
+      this.contents.forcefullyCrashRenderer();
+    }
     this.load();
     this.#options.onRestarted();
   }

@@ -1,10 +1,18 @@
-import type { FailureReason, Playlist, PlaylistItem, StageReport, StageState } from '../../contract/signage.ts';
+import type {
+  FailureReason,
+  Playlist,
+  PlaylistItem,
+  StagePlay,
+  StageReport,
+  StageState,
+} from '../../contract/signage.ts';
+import { stageItemOf } from '../../contract/signage.ts';
 import type { Schedule } from '../../contract/signage-schedule.ts';
 import type { Clock } from '../vision/clock.ts';
-import { Rotation } from './rotation.ts';
 import type { RuleTrigger } from './rule-trigger.ts';
 import type { Play } from './stage-play.ts';
 import { lengthOf, shownPlay } from './stage-play.ts';
+import { Turns } from './turns.ts';
 
 export interface DirectorOptions {
   readonly screen: string;
@@ -18,10 +26,14 @@ export interface DirectorOptions {
   readonly isDue: (schedule: Schedule) => boolean;
   /** Its media are there and have not failed lately. */
   readonly isPlayable: (playlist: string, item: PlaylistItem) => boolean;
+  /** Another one when its media are. */
+  readonly versionOf: (playlist: string, item: PlaylistItem) => string;
   readonly triggerOf: (playlist: string, item: PlaylistItem) => RuleTrigger | null;
   readonly onState: (state: StageState) => void;
   readonly onFailed: (playlist: string, item: PlaylistItem, reason: FailureReason) => void;
   readonly onBegan: (play: Play) => void;
+  /** Its medium can be shown: a picture or page is on screen, a film has played through. May be told more than once. */
+  readonly onWorks: (play: Play) => void;
   /** It has left the screen. */
   readonly onEnded: (play: Play, shownMs: number) => void;
 }
@@ -36,14 +48,12 @@ export const startTimeoutMs = 10_000;
  */
 export class Director {
   readonly #options: DirectorOptions;
-  readonly #rotation = new Rotation();
+  readonly #turns = new Turns();
   #running = false;
   #pageIsThere = false;
   #revision = 0;
   #current: Play | null = null;
   #next: Play | null = null;
-  /** The rotation's choice, kept while a rule's item stands before it. */
-  #turn: Play | null = null;
   #onScreen: Play | null = null;
   #cancelTimer: () => void = () => {};
 
@@ -65,7 +75,6 @@ export class Director {
     this.#leaveScreen();
     this.#current = null;
     this.#next = null;
-    this.#turn = null;
     this.#emit();
   }
 
@@ -92,13 +101,11 @@ export class Director {
 
   /** The playlist, its media or the settings are others now. */
   refresh(): void {
-    if (!this.#running) return;
-    const { item, playlist } = this.#current ?? {};
     const stored = this.#options.playlist();
-    const same = stored?.playlist.items.find(({ id }) => id === item?.id);
-    const stays = item && stored?.id === playlist && same?.enabled && isSameMedium(same, item);
-    this.#turn = null;
-    if (item && !stays) this.#advance(false);
+    this.#turns.follow(stored?.playlist.items ?? []);
+    if (!this.#running) return;
+    const current = this.#current;
+    if (current?.item) this.#follow(current, current.item, stored);
     else this.tick();
   }
 
@@ -117,9 +124,40 @@ export class Director {
       return;
     }
     const shownMs = now - current.startedMs;
+    if (current.item?.kind !== 'video' || shownMs >= (current.mediaMs ?? Number.POSITIVE_INFINITY)) {
+      this.#options.onWorks(current);
+    }
     const isOver = shownMs >= lengthOf(current);
     if (isOver || (shownMs >= this.#leastShowMs(current) && this.#hasToLeave(current))) this.#advance(isOver);
     else if (this.#prepare()) this.#emit();
+  }
+
+  /** What is on screen, or about to be, takes over what has become of its item; what is the same as before goes on. */
+  #follow(current: Play, before: PlaylistItem, stored: ReturnType<DirectorOptions['playlist']>): void {
+    const item = stored?.id === current.playlist && stored.playlist.items.find(({ id }) => id === before.id);
+    if (!item || !(item.enabled && isSameMedium(item, before))) {
+      this.#advance(false);
+      return;
+    }
+    current.item = item;
+    if (isShownAlike(item, before)) {
+      if (current.startedMs !== null) this.#endInTime(current, current.startedMs);
+      this.tick();
+    } else this.#beginAgain(current, item);
+  }
+
+  /** The page shows a play as it was told to at its beginning. */
+  #beginAgain({ playlist, reason }: Play, item: PlaylistItem): void {
+    this.#cancelTimer();
+    this.#current = this.#make(playlist, item, reason);
+    this.#prepare();
+    this.#emit();
+  }
+
+  #endInTime(play: Play, startedMs: number): void {
+    this.#cancelTimer();
+    const restMs = startedMs + lengthOf(play) - this.#options.clock.now();
+    this.#cancelTimer = this.#options.clock.after(Math.max(0, restMs), () => this.#advance(true));
   }
 
   #started(play: Play, mediaMs: number | null): void {
@@ -130,7 +168,7 @@ export class Director {
     play.mediaMs = mediaMs;
     this.#onScreen = play;
     this.#options.onBegan(play);
-    this.#cancelTimer = this.#options.clock.after(lengthOf(play), () => this.#advance(true));
+    this.#endInTime(play, play.startedMs);
   }
 
   #failed(number: number, reason: FailureReason): void {
@@ -153,13 +191,16 @@ export class Director {
     this.#cancelTimer();
     if (this.#current) {
       this.#current.completed = completed;
+      if (completed) this.#options.onWorks(this.#current);
       this.#coolDown(this.#current);
     }
     this.#current = null;
     this.#prepare();
     this.#current = this.#next;
-    if (this.#current) this.#current.askedMs = this.#options.clock.now();
-    if (this.#turn === this.#current) this.#turn = null;
+    if (this.#current) {
+      this.#current.askedMs = this.#options.clock.now();
+      if (this.#current.item && this.#current.reason === 'schedule') this.#turns.taken(this.#current.item);
+    }
     this.#next = null;
     this.#prepare();
     this.#emit();
@@ -172,30 +213,27 @@ export class Director {
 
   /** Makes `next` what should come next. @returns whether it is another than before */
   #prepare(): boolean {
-    const before = this.#next;
     const stored = this.#options.playlist();
     const rule = stored && this.#firing(stored.id, stored.playlist);
     const due = stored ? this.#due(stored.id, stored.playlist) : [];
     const top = due[0]?.priority ?? -1;
-    if (rule && stored && rule.priority >= top && rule.id !== this.#ruleItemOnScreen()) {
-      if (before?.item !== rule || before.reason !== 'rule') this.#next = this.#make(stored.id, rule, 'rule');
-      return this.#next !== before;
+    if (rule && rule.priority >= top && rule.id !== this.#ruleItemOnScreen()) {
+      return this.#choose(stored.id, rule, 'rule');
     }
-    if (!this.#turn?.item || !due.includes(this.#turn.item)) {
-      const item = this.#rotation.take(due);
-      // The built-in slide stays the same play while there is nothing else.
-      const isBuiltIn = this.#turn !== null && this.#turn.item === null;
-      if (item || !isBuiltIn) this.#turn = this.#make(stored?.id ?? '', item, item ? 'schedule' : 'default');
-    }
-    this.#next = this.#turn;
-    return this.#next !== before;
+    const item = this.#turns.next(due);
+    return this.#choose(stored?.id ?? '', item, item ? 'schedule' : 'default');
+  }
+
+  /** @returns whether it is another than before */
+  #choose(playlist: string, item: PlaylistItem | null, reason: Play['reason']): boolean {
+    if (this.#next?.item === item && this.#next?.reason === reason) return false;
+    this.#next = this.#make(playlist, item, reason);
+    return true;
   }
 
   /** The items whose turn it may be: of the highest priority that is due, in their order. */
   #due(playlist: string, { items }: Playlist): readonly PlaylistItem[] {
-    const due = items.filter(
-      (item) => (item.audience === null || item.audience.alsoWithout) && this.#canPlay(playlist, item),
-    );
+    const due = items.filter((item) => takesTurns(item) && this.#canPlay(playlist, item));
     const top = due.reduce((most, { priority }) => Math.max(most, priority), 0);
     return due.filter(({ priority }) => priority === top);
   }
@@ -225,6 +263,7 @@ export class Director {
     if (!stored) return current.item !== null;
     // What may be shown until eight is not shown after eight, however long it is.
     if (current.item && !this.#options.isDue(current.item.schedule)) return true;
+    if (current.item && current.reason === 'schedule' && !takesTurns(current.item)) return true;
     const priority = current.item?.priority ?? -1;
     const rule = this.#firing(stored.id, stored.playlist);
     const top = this.#due(stored.id, stored.playlist)[0]?.priority ?? -1;
@@ -262,17 +301,32 @@ export class Director {
   }
 
   #stateNow(): StageState {
-    const now = this.#options.clock.now();
     return {
       screen: this.#options.screen,
       revision: this.#revision,
-      current: this.#current && shownPlay(this.#current, now),
-      next: this.#next && shownPlay(this.#next, now),
+      current: this.#current && this.#shown(this.#current),
+      next: this.#next && this.#shown(this.#next),
     };
+  }
+
+  #shown(play: Play): StagePlay {
+    const version = play.item ? this.#options.versionOf(play.playlist, play.item) : '';
+    return shownPlay(play, this.#options.clock.now(), version);
   }
 }
 
 function isSameMedium(a: PlaylistItem, b: PlaylistItem): boolean {
   if (a.kind === 'html') return b.kind === 'html' && a.folder === b.folder;
   return b.kind === a.kind && a.file === b.file;
+}
+
+/** Also without anybody whom its rule waits for. */
+function takesTurns({ audience }: PlaylistItem): boolean {
+  return audience === null || audience.alsoWithout;
+}
+
+/** Whether the page would draw both in the same way, and with the same sound. */
+function isShownAlike(a: PlaylistItem, b: PlaylistItem): boolean {
+  const [one, other] = [stageItemOf('', a), stageItemOf('', b)];
+  return one.fit === other.fit && one.volume === other.volume && one.loop === other.loop;
 }

@@ -1,7 +1,7 @@
 import { type FailureReason, mostItems, type PlaylistItem } from '../../contract/signage.ts';
 import type { ItemProblem } from '../../contract/signage-ipc.ts';
 import type { Clock } from '../vision/clock.ts';
-import { isMediaThere, mediaNameOf } from './playlist-file.ts';
+import { mediaNameOf, mediaStampOf } from './playlist-file.ts';
 import type { PlaylistStore, StoredPlaylist } from './playlist-store.ts';
 
 /** An item that failed is tried again after this long: its file may have been put right. */
@@ -18,11 +18,20 @@ export interface MediaHealthOptions {
   readonly onItemFailed: (playlist: StoredPlaylist, item: PlaylistItem, reason: FailureReason) => void;
 }
 
+/** What a look at the disk found. */
+interface Look {
+  readonly atMs: number;
+  /** Null = it is not there. */
+  readonly stamp: string | null;
+  /** The last stamp that was the same at two looks, or at the first. */
+  readonly version: string | null;
+}
+
 /** Which items can be shown: their files are there, and no page has failed to show them lately. */
 export class MediaHealth {
   readonly #options: MediaHealthOptions;
   readonly #failures = new Map<string, { readonly untilMs: number; readonly reason: FailureReason }>();
-  readonly #onDisk = new Map<string, { readonly atMs: number; readonly isThere: boolean }>();
+  readonly #looks = new Map<string, Look>();
 
   constructor(options: MediaHealthOptions) {
     this.#options = options;
@@ -30,7 +39,7 @@ export class MediaHealth {
 
   /** Playlists or media are others now: everything is looked at anew. */
   forget(): void {
-    this.#onDisk.clear();
+    this.#looks.clear();
     this.#failures.clear();
   }
 
@@ -39,7 +48,7 @@ export class MediaHealth {
     const failure = this.#failures.get(key);
     if (failure && failure.untilMs > this.#options.clock.now()) return false;
     if (failure) this.#failures.delete(key);
-    return this.#isThere(playlist, item);
+    return this.isThere(playlist, item);
   }
 
   failed(playlist: string, item: PlaylistItem, reason: FailureReason): void {
@@ -51,22 +60,33 @@ export class MediaHealth {
   /** Items of a playlist that cannot be shown now. */
   problemsOf({ id, playlist }: StoredPlaylist): readonly ItemProblem[] {
     return playlist.items.flatMap((item): ItemProblem[] => {
-      if (!this.#isThere(id, item)) return [{ item: item.id, reason: 'missing' }];
+      if (!this.isThere(id, item)) return [{ item: item.id, reason: 'missing' }];
       const failure = this.#failures.get(itemKey(id, item.id));
       return failure ? [{ item: item.id, reason: failure.reason }] : [];
     });
   }
 
-  #isThere(playlist: string, item: PlaylistItem): boolean {
+  /** Whether its file is there; asked of the disk now and then. */
+  isThere(playlist: string, item: PlaylistItem): boolean {
+    return this.#look(playlist, item).stamp !== null;
+  }
+
+  /** Another one when its media are; not while they are being written, since half a picture is no picture. */
+  versionOf(playlist: string, item: PlaylistItem): string {
+    return this.#look(playlist, item).version ?? '';
+  }
+
+  #look(playlist: string, item: PlaylistItem): Look {
     const key = itemKey(playlist, mediaNameOf(item));
     const now = this.#options.clock.now();
-    const known = this.#onDisk.get(key);
-    if (known && now - known.atMs < lookAtDiskMs) return known.isThere;
-    const isThere = isMediaThere(this.#options.playlists.folderOf(playlist), item);
-    if (this.#onDisk.size >= mostKnown) this.#onDisk.clear();
-    this.#onDisk.set(key, { atMs: now, isThere });
-    if (!isThere && known?.isThere !== false) this.#tell(playlist, item, 'missing');
-    return isThere;
+    const known = this.#looks.get(key);
+    if (known && now - known.atMs < lookAtDiskMs) return known;
+    const stamp = mediaStampOf(this.#options.playlists.folderOf(playlist), item);
+    const look = { atMs: now, stamp, version: known && known.stamp !== stamp ? known.version : stamp };
+    if (this.#looks.size >= mostKnown) this.#looks.clear();
+    this.#looks.set(key, look);
+    if (stamp === null && known?.stamp !== null) this.#tell(playlist, item, 'missing');
+    return look;
   }
 
   #tell(playlist: string, item: PlaylistItem, reason: FailureReason): void {

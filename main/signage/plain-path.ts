@@ -18,10 +18,11 @@ export async function isPlainPath(folder: string, path: string): Promise<boolean
 
 /** The same at once. */
 export function isPlainPathNow(folder: string, path: string): boolean {
-  return stepsTo(folder, path).every((step) => {
-    const facts = lstatSync(step, { throwIfNoEntry: false });
-    return facts !== undefined && !facts.isSymbolicLink();
-  });
+  try {
+    return stepsTo(folder, path).every((step) => !lstatSync(step).isSymbolicLink());
+  } catch {
+    return false;
+  }
 }
 
 function stepsTo(folder: string, path: string): readonly string[] {

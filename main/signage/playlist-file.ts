@@ -1,4 +1,5 @@
-import { lstatSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Playlist, PlaylistItem } from '../../contract/signage.ts';
 import { playlistSchema } from '../../contract/signage.ts';
@@ -7,12 +8,14 @@ import { isPlainPathNow } from './plain-path.ts';
 
 export const playlistFileName = 'playlist.json';
 export const mediaFolderName = 'media';
+/** Most files of an HTML item that are looked at to see whether one is another by now. */
+const mostPageFiles = 200;
 
 /** What was found where a playlist's file should be. */
 export type PlaylistFile =
   | { readonly kind: 'sound'; readonly playlist: Playlist; readonly stamp: string }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'damaged'; readonly detail: string };
+  | { readonly kind: 'damaged'; readonly stamp: string; readonly detail: string };
 
 /** @param folder the playlist's own */
 export function readPlaylistFile(folder: string): PlaylistFile {
@@ -22,14 +25,13 @@ export function readPlaylistFile(folder: string): PlaylistFile {
     const text = readFileSync(join(folder, playlistFileName), 'utf8');
     return { kind: 'sound', playlist: playlistSchema.parse(JSON.parse(text)), stamp };
   } catch (error) {
-    return { kind: 'damaged', detail: explain(error) };
+    return { kind: 'damaged', stamp, detail: explain(error) };
   }
 }
 
-/** Changes whenever the file does, by whatever program; null where there is none. */
+/** Changes whenever the file does, by whatever program; null where there is none, or none that we may look at. */
 export function stampOf(folder: string): string | null {
-  const facts = statSync(join(folder, playlistFileName), { throwIfNoEntry: false });
-  return facts ? `${facts.mtimeMs}-${facts.size}-${facts.ino}` : null;
+  return stampAt(join(folder, playlistFileName));
 }
 
 /** @throws the file system's error; the old file is untouched then */
@@ -58,6 +60,37 @@ export function isMediaThere(folder: string, item: PlaylistItem): boolean {
   const path = join(folder, mediaFolderName, mediaNameOf(item));
   const file = item.kind === 'html' ? join(path, 'index.html') : path;
   return isPlainPathNow(folder, file) && lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** Changes whenever an item's picture, film or page does; null where `isMediaThere` says no. */
+export function mediaStampOf(folder: string, item: PlaylistItem): string | null {
+  if (!isMediaThere(folder, item)) return null;
+  const path = join(folder, mediaFolderName, mediaNameOf(item));
+  const hash = createHash('sha256');
+  for (const file of item.kind === 'html' ? filesBelow(path) : [path]) hash.update(`${file} ${stampAt(file)}\n`);
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** The first ones of very many: they are looked at while something plays. */
+function filesBelow(folder: string): readonly string[] {
+  try {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    return names
+      .sort()
+      .slice(0, mostPageFiles)
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+function stampAt(path: string): string | null {
+  try {
+    const { mtimeMs, size, ino } = statSync(path);
+    return `${mtimeMs}-${size}-${ino}`;
+  } catch {
+    return null;
+  }
 }
 
 /** Places only: for the log. */

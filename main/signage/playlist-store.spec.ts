@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,15 +13,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Playlist } from '../../contract/signage.ts';
+import { ManualClock } from '../vision/manual-clock.ts';
 import { isMediaThere } from './playlist-file.ts';
-import { PlaylistStore } from './playlist-store.ts';
+import type { PlaylistIncident } from './playlist-store.ts';
+import { PlaylistStore, settledAfterMs } from './playlist-store.ts';
 
 let folder: string;
 let media: string;
 let outside: string;
 let store: PlaylistStore;
+let clock: ManualClock;
+let incidents: PlaylistIncident[];
 
 beforeEach(() => {
+  clock = new ManualClock();
+  incidents = [];
   const home = mkdtempSync(join(tmpdir(), 'vitrine-playlists-'));
   folder = join(home, 'playlists');
   media = join(folder, 'window', 'media');
@@ -37,7 +44,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 
-const openStore = () => new PlaylistStore({ folder, now: () => new Date(0), onIncident: () => {} });
+const openStore = () =>
+  new PlaylistStore({ folder, now: () => new Date(0), clock, onIncident: (incident) => incidents.push(incident) });
 
 function writePlaylist(files: readonly string[]): void {
   const items = files.map((file, index) => ({ id: `i${index}`, kind: 'image', name: file, file }));
@@ -137,5 +145,100 @@ describe('links', () => {
     symlinkSync(join(folder, 'window'), join(folder, 'linked'));
     expect(store.get('linked')).toBeNull();
     expect(store.list().map(({ id }) => id)).toEqual(['window']);
+  });
+});
+
+describe('a playlist that another program writes', () => {
+  const file = () => join(folder, 'window', 'playlist.json');
+  const filesOf = () => store.get('window')?.playlist.items.map((item) => (item.kind === 'html' ? '' : item.file));
+
+  it('stays what it was until it is written, however long that takes, and is not put aside', () => {
+    const before = store.get('window');
+    writeFileSync(file(), '');
+    for (let written = 1; written < 20; written++) {
+      expect(store.get('window')).toBe(before);
+      clock.pass(settledAfterMs - 1);
+      expect(store.get('window')).toBe(before);
+      writeFileSync(file(), '{ "name": "Half"'.slice(0, written));
+    }
+    writePlaylist(['old.png']);
+    expect(filesOf()).toEqual(['old.png']);
+    expect(incidents).toEqual([]);
+    expect(readdirSync(join(folder, 'window')).sort()).toEqual(['media', 'playlist.json']);
+  });
+
+  it('is put aside once it has made no sense for a while, also where it was not known before', () => {
+    store.get('window');
+    writeFileSync(file(), '{ "name": "Half"');
+    for (const opened of [store, openStore()]) {
+      const known = opened.get('window');
+      clock.pass(settledAfterMs - 1);
+      expect(opened.get('window')).toBe(known);
+      expect(incidents).toEqual([]);
+    }
+    clock.pass(1);
+    expect(store.get('window')).toMatchObject({ damaged: true, playlist: { name: 'window', items: [] } });
+    expect(incidents).toMatchObject([{ kind: 'damaged', id: 'window', keptAs: expect.any(String) }]);
+    expect(existsSync(file())).toBe(false);
+  });
+
+  it('may be gone for a moment, with its folder too; what is gone for longer is gone', () => {
+    const before = store.get('window');
+    rmSync(file());
+    expect(store.get('window')).toBe(before);
+    clock.pass(settledAfterMs - 1);
+    expect(store.get('window')).toBe(before);
+    writePlaylist(['old.png']);
+    expect(filesOf()).toEqual(['old.png']);
+
+    rmSync(file());
+    expect(filesOf()).toEqual(['old.png']);
+    clock.pass(settledAfterMs);
+    expect(filesOf()).toEqual([]);
+
+    writePlaylist(['old.png']);
+    expect(filesOf()).toEqual(['old.png']);
+    renameSync(join(folder, 'window'), join(outside, 'window'));
+    expect(filesOf()).toEqual(['old.png']);
+    clock.pass(settledAfterMs);
+    expect(store.get('window')).toBeNull();
+    renameSync(join(outside, 'window'), join(folder, 'window'));
+    expect(filesOf()).toEqual(['old.png']);
+  });
+
+  it('is not written over meanwhile', () => {
+    const { revision, playlist } = store.get('window') ?? expect.fail();
+    writeFileSync(file(), '{ "name": "Half"');
+    expect(() => store.save('window', revision, playlist)).toThrow(/changed elsewhere/);
+    renameSync(join(folder, 'window'), join(outside, 'window'));
+    expect(() => store.save('window', revision, playlist)).toThrow(/no longer there/);
+  });
+});
+
+describe('a place that cannot be read', () => {
+  it('in the media’s stead keeps nothing else from playing', () => {
+    rmSync(media, { recursive: true });
+    writeFileSync(media, 'a file');
+    store = openStore();
+    expect(store.get('window')?.playlist.name).toBe('Window');
+    expect(isMediaThere(join(folder, 'window'), store.get('window')?.playlist.items[0] as never)).toBe(false);
+  });
+
+  it('in the playlists’ stead is no playlist', () => {
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, 'a file');
+    store = openStore();
+    expect(store.list()).toEqual([]);
+    expect(store.get('window')).toBeNull();
+  });
+
+  // Nothing is closed to root.
+  it.skipIf(process.getuid?.() === 0)('belongs to another account', () => {
+    for (const closed of [media, join(folder, 'window'), folder]) {
+      chmodSync(closed, 0);
+      store = openStore();
+      expect(() => [store.list(), store.get('window')]).not.toThrow();
+      chmodSync(closed, 0o700);
+    }
   });
 });

@@ -1,9 +1,11 @@
+import type { Dirent } from 'node:fs';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { cp, lstat, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Playlist } from '../../contract/signage.ts';
 import { htmlFolderSchema, mediaNameSchema, playlistIdSchema, playlistSchema } from '../../contract/signage.ts';
 import type { ImportResult, MediaFile, MediaRemoval, RefusalReason } from '../../contract/signage-ipc.ts';
+import type { Clock } from '../vision/clock.ts';
 import { ImportRefusal, importMedia, partialPrefix } from './media-import.ts';
 import { mediaTypeOfFile, mediaTypeOfName } from './media-kind.ts';
 import { slugOf, titleOf } from './media-names.ts';
@@ -28,6 +30,7 @@ export interface PlaylistStoreOptions {
   /** Absolute; each playlist has a folder of its own in it. */
   readonly folder: string;
   readonly now: () => Date;
+  readonly clock: Clock;
   readonly onIncident: (incident: PlaylistIncident) => void;
   readonly freeBytes?: (folder: string) => Promise<number>;
 }
@@ -44,6 +47,12 @@ interface Known extends StoredPlaylist {
   readonly stamp: string | null;
 }
 
+/**
+ * A file that is missing or cannot be understood is taken for that once it has been the same for so long: until then
+ * another program may be about to write it.
+ */
+export const settledAfterMs = 5_000;
+
 /** The operator's to know; `code` names the sentence. */
 export class PlaylistError extends Error {
   readonly code: 'no-playlist' | 'changed-meanwhile' | 'unwritable' | 'not-a-playlist' | 'disk-full' | 'linked-media';
@@ -57,11 +66,14 @@ export class PlaylistError extends Error {
 /**
  * The playlists of this kiosk: a folder each, with one JSON file and its media, and nothing in it that names a place
  * outside. A file that cannot be understood is put aside under another name and said; an empty playlist takes its
- * place in memory until one is saved. A file that another program changed is read again.
+ * place in memory until one is saved. A file that another program changed is read again; while it writes it, the
+ * playlist stays what it was.
  */
 export class PlaylistStore {
   readonly #options: PlaylistStoreOptions;
   readonly #known = new Map<string, Known>();
+  /** What was found in the place of files that are missing or make no sense, and since when it has been the same. */
+  readonly #unsettled = new Map<string, { readonly stamp: string | null; readonly sinceMs: number }>();
   #revisions = 0;
 
   constructor(options: PlaylistStoreOptions) {
@@ -79,14 +91,15 @@ export class PlaylistStore {
 
   /** @returns null where there is no such playlist */
   get(id: string): StoredPlaylist | null {
+    if (!playlistIdSchema.safeParse(id).success) return null;
     const folder = this.folderOf(id);
-    if (!playlistIdSchema.safeParse(id).success || !this.#isOwn(folder)) {
-      this.#known.delete(id);
-      return null;
-    }
+    const isThere = this.#isOwn(folder);
     const known = this.#known.get(id);
-    if (known && known.stamp === stampOf(folder)) return known;
-    return this.#read(id, folder);
+    if (!isThere) return known ? this.#keep(known, null) : null;
+    const stamp = stampOf(folder);
+    if (known?.stamp !== stamp) return this.#read(id, folder);
+    this.#unsettled.delete(id);
+    return known;
   }
 
   /** Absolute; holds all of them. */
@@ -111,7 +124,7 @@ export class PlaylistStore {
   /** @param revision the one the change was made from. @throws PlaylistError */
   save(id: string, revision: number, playlist: Playlist): StoredPlaylist {
     const before = this.#need(id);
-    if (before.revision !== revision) {
+    if (before.revision !== revision || this.#unsettled.has(id)) {
       throw new PlaylistError(
         'changed-meanwhile',
         'This playlist was changed elsewhere in the meantime. Open it again.',
@@ -123,7 +136,7 @@ export class PlaylistStore {
   /** With its media. @throws PlaylistError */
   delete(id: string): void {
     this.#need(id);
-    this.#known.delete(id);
+    this.#forget(id);
     try {
       rmSync(this.folderOf(id), { recursive: true, force: true });
     } catch (error) {
@@ -225,20 +238,46 @@ export class PlaylistStore {
 
   #need(id: string): StoredPlaylist {
     const stored = this.get(id);
-    if (!stored) throw new PlaylistError('no-playlist', 'This playlist is no longer there.');
-    return stored;
+    if (stored && this.#isOwn(this.folderOf(id))) return stored;
+    throw new PlaylistError('no-playlist', 'This playlist is no longer there.');
   }
 
   #read(id: string, folder: string): StoredPlaylist {
     const file = readPlaylistFile(folder);
     if (file.kind === 'sound') return this.#know(id, file.playlist, file.stamp, false);
-    let damaged = file.kind === 'missing' && hasDamagedFile(folder);
-    if (file.kind === 'damaged') {
-      damaged = true;
-      const keptAs = putPlaylistAside(folder, this.#options.now());
-      this.#options.onIncident({ kind: 'damaged', id, keptAs, detail: file.detail });
+    const known = this.#known.get(id);
+    const empty = playlistSchema.parse({ name: id });
+    if (file.kind === 'missing') {
+      const kept = known && this.#keep(known, null);
+      return kept ?? this.#know(id, empty, null, hasDamagedFile(folder));
     }
-    return this.#know(id, playlistSchema.parse({ name: id }), stampOf(folder), damaged);
+    const kept = this.#keep(known ?? this.#know(id, empty, null, true), file.stamp);
+    if (kept) return kept;
+    const keptAs = putPlaylistAside(folder, this.#options.now());
+    this.#options.onIncident({ kind: 'damaged', id, keptAs, detail: file.detail });
+    return this.#know(id, empty, stampOf(folder), true);
+  }
+
+  /**
+   * A playlist whose file is missing or makes no sense now.
+   *
+   * @param stamp of what is in its place; null where there is nothing
+   * @returns null, and forgets it, once that has been the same for long enough
+   */
+  #keep(known: StoredPlaylist, stamp: string | null): StoredPlaylist | null {
+    const now = this.#options.clock.now();
+    const found = this.#unsettled.get(known.id);
+    if (found?.stamp !== stamp) this.#unsettled.set(known.id, { stamp, sinceMs: now });
+    else if (now - found.sinceMs >= settledAfterMs) {
+      this.#forget(known.id);
+      return null;
+    }
+    return known;
+  }
+
+  #forget(id: string): void {
+    this.#known.delete(id);
+    this.#unsettled.delete(id);
   }
 
   #write(id: string, playlist: Playlist): StoredPlaylist {
@@ -256,6 +295,7 @@ export class PlaylistStore {
   #know(id: string, playlist: Playlist, stamp: string | null, damaged: boolean): StoredPlaylist {
     this.#revisions += 1;
     const known = { id, revision: this.#revisions, playlist, stamp, damaged };
+    this.#unsettled.delete(id);
     this.#known.set(id, known);
     return known;
   }
@@ -266,8 +306,7 @@ export class PlaylistStore {
   }
 
   #ids(): string[] {
-    if (!existsSync(this.#options.folder)) return [];
-    return readdirSync(this.#options.folder, { withFileTypes: true })
+    return entriesOf(this.#options.folder)
       .filter((entry) => entry.isDirectory() && playlistIdSchema.safeParse(entry.name).success)
       .map(({ name }) => name);
   }
@@ -283,15 +322,28 @@ export class PlaylistStore {
     return isPlainPathNow(this.#options.folder, path);
   }
 
-  /** Copies that were broken off by the end of the program. */
+  /** Copies that were broken off by the end of the program. What cannot be cleared up stays. */
   #sweep(): void {
-    if (!existsSync(this.#options.folder)) return;
-    const places = [this.#options.folder, ...this.#ids().map((id) => this.mediaFolderOf(id))];
-    for (const place of places.filter((folder) => folder === this.#options.folder || this.#isOwn(folder))) {
-      for (const name of readdirSync(place)) {
-        if (name.startsWith(partialPrefix)) rmSync(join(place, name), { recursive: true, force: true });
+    const media = this.#ids().map((id) => this.mediaFolderOf(id));
+    for (const place of [this.#options.folder, ...media.filter((folder) => this.#isOwn(folder))]) {
+      const partial = entriesOf(place).filter(({ name }) => name.startsWith(partialPrefix));
+      for (const { name } of partial) {
+        try {
+          rmSync(join(place, name), { recursive: true, force: true });
+        } catch {
+          // Of another account, or in use: the next start tries again.
+        }
       }
     }
+  }
+}
+
+/** @returns nothing where there is no such folder, or none that we may look into */
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
   }
 }
 
@@ -336,7 +388,7 @@ function isWanted(path: string): boolean {
 }
 
 function hasDamagedFile(folder: string): boolean {
-  return readdirSync(folder).some((name) => name.startsWith('playlist.damaged-'));
+  return entriesOf(folder).some(({ name }) => name.startsWith('playlist.damaged-'));
 }
 
 function reasonOf(error: unknown): string {

@@ -20,10 +20,14 @@ export interface ScreenProgramOptions {
   readonly assigned: () => StoredPlaylist | null;
   readonly isDue: (schedule: Schedule) => boolean;
   readonly isPlayable: (playlist: string, item: PlaylistItem) => boolean;
+  /** Another one when its media are. */
+  readonly versionOf: (playlist: string, item: PlaylistItem) => string;
   readonly limits: () => RuleLimits;
   readonly onState: (state: StageState) => void;
   readonly onFailed: (playlist: string, item: PlaylistItem, reason: FailureReason) => void;
   readonly onBegan: (play: Play) => void;
+  /** Its medium can be shown. */
+  readonly onWorks: (play: Play) => void;
   readonly onEnded: (play: Play, shownMs: number) => void;
 }
 

@@ -42,6 +42,8 @@ describe('the media of a playlist', () => {
   it('are served from its own folder', async () => {
     expect(await statusOf('signage://window/a.png')).toBe(200);
     expect(await statusOf('signage-html://page.window/')).toBe(200);
+    expect(await statusOf('signage://window/a.png?c0ffee')).toBe(200);
+    expect(await statusOf('signage-html://page.window/index.html?c0ffee')).toBe(200);
     expect(await statusOf('signage-html://page.window/pictures/b.png')).toBe(200);
     expect(await statusOf('signage-html://page.window/pictures')).toBe(404);
     expect(await statusOf('signage-html://page.window/..%2fa.png')).toBe(404);

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { settingsSchema } from '../../contract/settings.ts';
 import type { CounterIncrement } from '../audience/counters.ts';
+import { systemClock } from '../vision/clock.ts';
 import { ManualClock } from '../vision/manual-clock.ts';
 import { PlaylistStore } from './playlist-store.ts';
 import { Signage } from './signage.ts';
@@ -26,13 +27,14 @@ it('rests while the panel is off: the play on screen ends early, none follows, a
   const played: CounterIncrement[] = [];
   let resting = false;
   const signage = new Signage({
-    playlists: new PlaylistStore({ folder, now: () => new Date(0), onIncident: () => {} }),
+    playlists: new PlaylistStore({ folder, now: () => new Date(0), clock, onIncident: () => {} }),
     settings: () => settings,
     clock,
     wallNow: () => 1_000_000 + clock.now(),
     isResting: () => resting,
     onState: () => {},
     onItemFailed: (_, item, reason) => expect.fail(`${item.id}: ${reason}`),
+    onFailing: () => {},
     onPlayed: (increments) => played.push(...increments),
   });
   signage.apply();
@@ -58,4 +60,57 @@ it('rests while the panel is off: the play on screen ends early, none follows, a
   expect(next?.play).toBeGreaterThan(first?.play ?? 0);
   expect(played).toHaveLength(2);
   signage.close();
+});
+
+it('gives a picture or a page another address once its files are others and are written, and no sooner', async () => {
+  vi.useFakeTimers();
+  const picture = join(folder, 'window/media/a.png');
+  const inPage = join(folder, 'door/media/page/b.png');
+  for (const file of [picture, inPage]) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, 'old');
+  }
+  writeFileSync(join(dirname(inPage), 'index.html'), '<img src="b.png">');
+  const items = {
+    window: { id: 'a', kind: 'image', name: 'A', file: 'a.png', durationMs: 1_000 },
+    door: { id: 'a', kind: 'html', name: 'A', folder: 'page', durationMs: 1_000 },
+  };
+  for (const [id, item] of Object.entries(items)) {
+    writeFileSync(join(folder, id, 'playlist.json'), JSON.stringify({ name: id, items: [item] }));
+  }
+  const settings = settingsSchema.parse({ signage: { mode: 'stage', screens: { main: 'window', second: 'door' } } });
+  const signage = new Signage({
+    playlists: new PlaylistStore({ folder, now: () => new Date(0), clock: systemClock, onIncident: () => {} }),
+    settings: () => settings,
+    clock: systemClock,
+    wallNow: Date.now,
+    isResting: () => false,
+    onState: ({ screen, current }) => {
+      const play = current?.play ?? 0;
+      queueMicrotask(() => signage.report(screen, { kind: 'started', play, mediaMs: null }));
+    },
+    onItemFailed: (_, item, reason) => expect.fail(`${item.id}: ${reason}`),
+    onFailing: () => {},
+    onPlayed: () => {},
+  });
+  signage.useScreens(['second']);
+  signage.start();
+  const urls = () => ['main', 'second'].map((screen) => signage.state(screen)?.current?.item.url);
+  const before = urls();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(urls()).toEqual(before);
+
+  // Copied for ten seconds.
+  for (let second = 1; second <= 10; second += 1) {
+    for (const file of [picture, inPage]) writeFileSync(file, 'new'.repeat(second));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(urls()).toEqual(before);
+  }
+  await vi.advanceTimersByTimeAsync(7_000);
+  const after = urls();
+  for (const [i, url] of after.entries()) expect(url).not.toBe(before[i]);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(urls()).toEqual(after);
+  signage.close();
+  vi.useRealTimers();
 });

@@ -8,9 +8,12 @@ import { usableAttributes } from '../../contract/signage-rules.ts';
 import type { CounterIncrement } from '../audience/counters.ts';
 import type { Clock } from '../vision/clock.ts';
 import type { RuleLimits } from './condition-evaluator.ts';
+import type { FailingItem } from './failing-items.ts';
+import { FailingItems } from './failing-items.ts';
 import { itemKey, MediaHealth } from './media-health.ts';
 import { isReadAsMinor, People } from './people.ts';
 import { PlayAudienceMeter } from './play-audience.ts';
+import { mediaNameOf } from './playlist-file.ts';
 import type { PlaylistStore, StoredPlaylist } from './playlist-store.ts';
 import type { PlayAudience } from './proof-of-play.ts';
 import { foldPlay } from './proof-of-play.ts';
@@ -31,6 +34,8 @@ export interface SignageOptions {
   readonly onState: (state: StageState) => void;
   /** An item that was to be shown cannot be. */
   readonly onItemFailed: (playlist: StoredPlaylist, item: PlaylistItem, reason: FailureReason) => void;
+  /** Of the items that could not be shown and have not been seen to be right again, the latest; null = there are none. */
+  readonly onFailing: (latest: FailingItem | null) => void;
   /** Plays to be counted. */
   readonly onPlayed: (increments: readonly CounterIncrement[]) => void;
 }
@@ -38,12 +43,15 @@ export interface SignageOptions {
 const tickMs = 200;
 /** After so long without a result, nobody is known to be there. */
 const staleAfterMs = 2_000;
+/** What has become of items that could not be shown is looked at so often, ms. */
+const lookAgainMs = 3_000;
 
 /** Everything that plays: what is due on each screen, who is there to react to, and what is kept of it. */
 export class Signage {
   readonly #options: SignageOptions;
   readonly #people: People;
   readonly #audience: PlayAudienceMeter;
+  readonly #failing: FailingItems;
   readonly #media: MediaHealth;
   readonly #tester: RuleTester;
   readonly #programs = new Map<string, ScreenProgram>();
@@ -51,13 +59,21 @@ export class Signage {
   #due = new DueCache(this.#zone);
   #plays = 0;
   #lastResultMs = Number.NEGATIVE_INFINITY;
+  #lookedMs = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: SignageOptions) {
     this.#options = options;
     this.#audience = new PlayAudienceMeter(() => options.settings().statistics.watcherMs);
     this.#people = new People(options.settings().statistics.watcherMs, (person) => this.#audience.add(person));
-    this.#media = new MediaHealth(options);
+    this.#failing = new FailingItems(options.onFailing);
+    this.#media = new MediaHealth({
+      ...options,
+      onItemFailed: (stored, item, reason) => {
+        options.onItemFailed(stored, item, reason);
+        this.#failing.add({ playlist: stored.id, playlistName: stored.playlist.name, item, reason });
+      },
+    });
     this.#tester = new RuleTester(options.clock);
     this.#programs.set(mainScreen, this.#program(mainScreen));
   }
@@ -96,6 +112,12 @@ export class Signage {
     this.#due = new DueCache(this.#zone);
     this.#media.forget();
     this.follow();
+  }
+
+  /** A playlist was saved, or its media are others: what was wrong may be right now. */
+  changed(playlist: string): void {
+    this.#failing.keep((failing) => failing.playlist !== playlist);
+    this.apply();
   }
 
   /** The panel has been switched on or off. */
@@ -167,11 +189,15 @@ export class Signage {
       assigned: () => this.#assigned(screen),
       isDue: (schedule) => this.#due.isDue(schedule, wallNow()),
       isPlayable: (playlist, item) => this.#media.isPlayable(playlist, item),
+      versionOf: (playlist, item) => this.#media.versionOf(playlist, item),
       limits: () => this.#limits(),
       onState,
       onFailed: (playlist, item, reason) => this.#media.failed(playlist, item, reason),
       onBegan: (play) => {
         if (screen === mainScreen) this.#beginAudience(play);
+      },
+      onWorks: ({ playlist, item }) => {
+        if (item) this.#failing.remove(playlist, item.id);
       },
       onEnded: (play, shownMs) => this.#ended(screen, play, shownMs),
     });
@@ -192,6 +218,23 @@ export class Signage {
     if (this.#isStale() && this.#people.present.length > 0) this.#people.clear();
     this.#updateRules();
     for (const program of this.#programs.values()) program.tick();
+    this.#lookAgain();
+  }
+
+  #lookAgain(): void {
+    const now = this.#options.clock.now();
+    if (now - this.#lookedMs < lookAgainMs) return;
+    this.#lookedMs = now;
+    this.#failing.keep((failing) => this.#isFailing(failing));
+  }
+
+  /** Whether a screen still has to do without this item; whether its file can be shown is only seen when it is. */
+  #isFailing({ playlist, item, reason }: FailingItem): boolean {
+    const { mode, screens } = this.#options.settings().signage;
+    if (mode !== 'stage' || !Object.values(screens).includes(playlist)) return false;
+    const known = this.#options.playlists.get(playlist)?.playlist.items.find(({ id }) => id === item.id);
+    if (!known?.enabled || mediaNameOf(known) !== mediaNameOf(item)) return false;
+    return reason !== 'missing' || !this.#media.isThere(playlist, known);
   }
 
   #isStale(): boolean {

@@ -12,8 +12,8 @@ const longestFilmMs = 4 * 60 * 60 * 1000;
 export interface Play {
   readonly number: number;
   readonly playlist: string;
-  /** Null = the built-in slide. */
-  readonly item: PlaylistItem | null;
+  /** As the playlist has it now; null = the built-in slide. */
+  item: PlaylistItem | null;
   readonly reason: PlayReason;
   /** When the page was told to show it; monotonic ms, as `startedMs`. */
   askedMs: number;
@@ -30,18 +30,18 @@ export function lengthOf({ item, mediaMs }: Play): number {
   return item.durationMs ?? (mediaMs === null ? longestFilmMs : mediaMs + filmSlackMs);
 }
 
-/** As the page gets it. */
-export function shownPlay(play: Play, nowMs: number): StagePlay {
+/** As the page gets it. @param version of its files; '' where there are none */
+export function shownPlay(play: Play, nowMs: number, version: string): StagePlay {
   return {
     play: play.number,
-    item: stageItem(play),
+    item: stageItem(play, version),
     reason: play.reason,
     durationMs: play.item === null ? builtInMs : play.item.durationMs,
     offsetMs: play.startedMs === null ? 0 : Math.max(0, Math.round(nowMs - play.startedMs)),
   };
 }
 
-function stageItem({ playlist, item }: Play): StageItem {
+function stageItem({ playlist, item }: Play, version: string): StageItem {
   if (item === null) {
     const transition = { kind: 'fade', ms: 600 } as const;
     return {
@@ -55,5 +55,5 @@ function stageItem({ playlist, item }: Play): StageItem {
       loop: false,
     };
   }
-  return stageItemOf(playlist, item);
+  return stageItemOf(playlist, item, version);
 }

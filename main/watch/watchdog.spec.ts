@@ -88,6 +88,36 @@ describe('Watchdog', () => {
     expect(kills).toBe(1);
   });
 
+  it('ends one that has a heartbeat and never becomes ready', () => {
+    watchdog.start();
+    work(watchdogTiming.startMs);
+    expect(kills).toBe(0);
+    work(2_000);
+    expect(kills).toBe(1);
+    expect(starts).toBe(2);
+    expect(told.at(-1)).toMatch(/^again: /);
+  });
+
+  it('does not end one for a slow start: busy before its first heartbeat, then again on the way to being ready', () => {
+    watchdog.start();
+    clock.pass(watchdogTiming.startMs - 10_000);
+    work(60_000);
+    clock.pass(watchdogTiming.startMs - 10_000);
+    watchdog.ready();
+    work(60_000);
+    expect(kills).toBe(0);
+  });
+
+  it('does not count the sleep of the machine as a start that takes too long', () => {
+    watchdog.start();
+    work(10_000);
+    clock.sleep(8 * 3_600_000);
+    work(60_000);
+    watchdog.ready();
+    work(60_000);
+    expect(kills).toBe(0);
+  });
+
   it('does not take the sleep of the machine for silence of the application', () => {
     watchdog.start();
     watchdog.ready();

@@ -12,7 +12,10 @@ export interface Watched {
 export interface WatchdogTiming {
   /** Silence of an application that has been ready. */
   readonly hangMs: number;
-  /** Silence of one that is not ready yet: on a slow disk, after an update, behind a virus scanner. */
+  /**
+   * Silence of one that is not ready yet: on a slow disk, after an update, behind a virus scanner. And so long at most
+   * from its first heartbeat on: one that has time for a heartbeat and does not become ready will not do so any more.
+   */
   readonly startMs: number;
   readonly budget: RestartBudgetOptions;
   /** Between attempts once the budget is spent. */
@@ -56,6 +59,8 @@ export class Watchdog {
   #watched: Watched | null = null;
   #ready = false;
   #heardAt = 0;
+  /** When the application that runs now was first heard; null until then. */
+  #firstHeardAt: number | null = null;
   #lookedAt = 0;
   #readyAt = 0;
   #leaving = false;
@@ -71,6 +76,7 @@ export class Watchdog {
     this.#cancelTimer();
     this.#ready = false;
     this.#heardAt = this.#lookedAt = this.#options.clock.now();
+    this.#firstHeardAt = null;
     try {
       this.#watched = this.#options.start();
     } catch (error) {
@@ -83,6 +89,7 @@ export class Watchdog {
   /** A heartbeat of the application that runs now. */
   heard(): void {
     this.#heardAt = this.#options.clock.now();
+    this.#firstHeardAt ??= this.#heardAt;
   }
 
   ready(): void {
@@ -120,18 +127,35 @@ export class Watchdog {
   #look(): void {
     const now = this.#options.clock.now();
     // We look too late ourselves: the whole machine was asleep or is overloaded, and silence says nothing.
-    if (now - this.#lookedAt > 3 * lookEveryMs) this.#heardAt = now;
+    if (now - this.#lookedAt > 3 * lookEveryMs) this.#forgive(now);
     this.#lookedAt = now;
-    const silence = now - this.#heardAt;
-    if (silence >= (this.#ready ? this.#timing.hangMs : this.#timing.startMs)) {
-      this.#options.onRestart(`silent for ${Math.round(silence)} ms; it is ended by force`, 0);
+    const reason = this.#hangs(now);
+    if (reason !== null) {
+      this.#options.onRestart(`${reason}; it is ended by force`, 0);
       // Its end is reported as that of any other, and leads to the next start. Until then it is looked at again: a
       // process that waits for a broken disk does not even end by force at once.
-      this.#heardAt = now;
+      this.#forgive(now);
       this.#watched?.kill();
     }
     if (this.#ready && now - this.#readyAt >= this.#timing.steadyMs) this.#budget.restore();
     this.#lookLater();
+  }
+
+  /** @returns how it hangs, or null */
+  #hangs(now: number): string | null {
+    const silence = now - this.#heardAt;
+    if (silence >= (this.#ready ? this.#timing.hangMs : this.#timing.startMs)) {
+      return `silent for ${Math.round(silence)} ms`;
+    }
+    if (this.#ready || this.#firstHeardAt === null) return null;
+    // From heartbeat to heartbeat: what it does in between is silence, and has its own time.
+    const waiting = this.#heardAt - this.#firstHeardAt;
+    return waiting >= this.#timing.startMs ? `not ready after ${Math.round(waiting)} ms of heartbeats` : null;
+  }
+
+  #forgive(now: number): void {
+    this.#heardAt = now;
+    this.#firstHeardAt = null;
   }
 
   #recover(reason: string): void {

@@ -32,6 +32,8 @@ export class PlaylistDraft {
   /** As last read or saved: what an item that is not allowed now is saved as. */
   #stored: Playlist | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Something was edited and is not saved. */
+  #waiting = false;
   /** One save at a time: each needs the revision of the one before. */
   #saves: Promise<void> = Promise.resolve();
 
@@ -43,6 +45,7 @@ export class PlaylistDraft {
     const answer = await ask('signage:playlist', { id: this.id });
     if (!this.#take(answer)) return;
     this.conflict = false;
+    this.#waiting = false;
     this.#history = startHistory(answer.value.playlist);
   }
 
@@ -135,14 +138,17 @@ export class PlaylistDraft {
 
   #saveSoon(): void {
     clearTimeout(this.#timer);
+    this.#waiting = true;
     this.saving = true;
     this.#timer = setTimeout(() => void this.flush(), saveAfterMs);
   }
 
   async #save(): Promise<void> {
-    const playlist = this.#savable();
+    const playlist = this.#waiting ? this.#savable() : null;
     if (playlist && !this.conflict) {
+      this.#waiting = false;
       const answer = await ask('signage:save', { id: this.id, revision: this.#revision, playlist });
+      if (!answer.ok) this.#waiting = true;
       this.conflict = !answer.ok && answer.error.code === 'changed-meanwhile';
       if (!this.conflict) this.#take(answer);
     }
@@ -151,7 +157,9 @@ export class PlaylistDraft {
 
   /** Everything that is allowed: an item with a value that is not stays as it was stored, and holds up nothing else. */
   #savable(): Playlist | null {
-    const { value, check } = this;
+    // Not what is derived from it: that ends with the page, and the last edit is saved after it.
+    const value = this.#history?.present;
+    const check = value && checkPlaylist(value);
     if (!value || !check || check.valid) return check?.valid ?? null;
     const items = value.items.flatMap((item) => {
       if (!check.items.has(item.id)) return [item];

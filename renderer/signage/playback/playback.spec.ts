@@ -254,6 +254,20 @@ describe('Playback', () => {
     expect(stage.layers.filter((layer) => layer.item?.id === 'film')).toHaveLength(2);
   });
 
+  it('loads a picture again whose file is another by now, and keeps the old one until then', () => {
+    const stage = set();
+    stage.say(play(1, a), play(2, a));
+    stage.ready(a);
+    vi.advanceTimersByTime(600);
+    const replaced = item('a', { url: `${a.url}?2` });
+    stage.say(play(2, replaced), play(3, replaced));
+    expect(stage.reports).toHaveLength(1);
+    stage.layers.find((layer) => layer.item?.url === replaced.url)?.events?.ready(null);
+    expect(stage.reports.at(-1)).toMatchObject({ kind: 'started', play: 2 });
+    vi.advanceTimersByTime(600);
+    expect(stage.layers.map((layer) => layer.item?.url).filter(Boolean)).toEqual([replaced.url]);
+  });
+
   it('tells of the end of a film on screen only', () => {
     const stage = set();
     stage.say(play(1, a), play(2, film));

@@ -267,7 +267,10 @@ function isSame(a: StageItem, b: StageItem): boolean {
   );
 }
 
-/** The same picture again needs no other layer; a film begins anew, and does so on another one. */
+/**
+ * The same picture again needs no other layer; a film begins anew, and does so on another one. A file that has taken the
+ * place of another has another address.
+ */
 function mayStay(shown: Slot, play: StagePlay): boolean {
   return shown.play !== null && play.item.kind !== 'video' && isSame(shown.play.item, play.item);
 }

@@ -1,7 +1,7 @@
 import { type FailureReason, mostItems, type PlaylistItem } from '../../contract/signage.ts';
 import type { ItemProblem } from '../../contract/signage-ipc.ts';
 import type { Clock } from '../vision/clock.ts';
-import { mediaNameOf, mediaStampOf } from './playlist-file.ts';
+import { isMediaThere, mediaNameOf, mediaStampOf } from './playlist-file.ts';
 import type { PlaylistStore, StoredPlaylist } from './playlist-store.ts';
 
 /** An item that failed is tried again after this long: its file may have been put right. */
@@ -57,10 +57,11 @@ export class MediaHealth {
     this.#tell(playlist, item, reason);
   }
 
-  /** Items of a playlist that cannot be shown now. */
+  /** Items of a playlist that cannot be shown now: somebody asks, so the disk is asked. */
   problemsOf({ id, playlist }: StoredPlaylist): readonly ItemProblem[] {
+    const folder = this.#options.playlists.folderOf(id);
     return playlist.items.flatMap((item): ItemProblem[] => {
-      if (!this.isThere(id, item)) return [{ item: item.id, reason: 'missing' }];
+      if (!isMediaThere(folder, item)) return [{ item: item.id, reason: 'missing' }];
       const failure = this.#failures.get(itemKey(id, item.id));
       return failure ? [{ item: item.id, reason: failure.reason }] : [];
     });

@@ -114,3 +114,32 @@ it('gives a picture or a page another address once its files are others and are 
   signage.close();
   vi.useRealTimers();
 });
+
+it('says at once that a file is gone when somebody asks, though the screens look at the disk now and then only', () => {
+  const media = join(folder, 'window/media');
+  mkdirSync(media, { recursive: true });
+  writeFileSync(join(media, 'a.png'), '');
+  const items = [{ id: 'a', kind: 'image', name: 'A', file: 'a.png', durationMs: 10_000 }];
+  writeFileSync(join(folder, 'window/playlist.json'), JSON.stringify({ name: 'Window', items }));
+  const settings = settingsSchema.parse({ signage: { mode: 'stage', screens: { main: 'window' } } });
+  const clock = new ManualClock();
+  const playlists = new PlaylistStore({ folder, now: () => new Date(0), clock, onIncident: () => {} });
+  const signage = new Signage({
+    playlists,
+    settings: () => settings,
+    clock,
+    wallNow: () => clock.now(),
+    isResting: () => false,
+    onState: () => {},
+    onItemFailed: () => {},
+    onFailing: () => {},
+    onPlayed: () => {},
+  });
+  signage.apply();
+  const stored = playlists.get('window');
+  if (!stored) throw new Error('no playlist');
+  expect(signage.problemsOf(stored)).toEqual([]);
+  rmSync(join(media, 'a.png'));
+  expect(signage.problemsOf(stored)).toEqual([{ item: 'a', reason: 'missing' }]);
+  signage.close();
+});

@@ -93,13 +93,12 @@ def main() -> None:
     settings.intra_op_num_threads = 1
     sessions = {name: onnxruntime.InferenceSession(str(path), settings) for name, path in files.items()}
     sets = np.array(data.sets)[data.set_of]
-    annotated = ~np.isnan(data.column("annotated:age")) & (sets != "ffhq")
     print("| | " + " | ".join(files) + " |\n| --- |" + " --- |" * len(files))
     print("| MB | " + " | ".join(f"{path.stat().st_size / 1e6:.1f}" for path in files.values()) + " |")
     spent = times(sessions, size)
     for i, batch in enumerate(BATCHES):
         print(f"| ms per face, batch {batch} | " + " | ".join(f"{spent[name][i]:.2f}" for name in files) + " |")
-    for scale, inside in (("ffhq", sets == "ffhq"), ("annotated", annotated)):
+    for scale, inside in (("ffhq", sets == "ffhq"), ("annotated", data.annotated)):
         index = np.flatnonzero(inside & (data.part == "val"))
         faces = kept_faces(options.cache, f"val.{scale}", data, index, pictures, size).transpose(0, 3, 1, 2).astype(np.float32)
         rows = {}

@@ -3,7 +3,8 @@ import numpy as np
 import pytest
 
 from vitrine.attributes import metrics
-from vitrine.attributes.evaluate import blurred, dimmed
+from vitrine.attributes.evaluate import blurred, dimmed, rounded
+from vitrine.attributes.report import shown
 from vitrine.attributes.schema import columns
 
 
@@ -40,6 +41,12 @@ def test_an_honest_network_has_no_calibration_error():
 def test_the_trivial_answer_comes_from_the_training_labels():
     assert metrics.trivial("age", np.array([10.0, 50.0]), np.array([20.0, 30.0, 90.0])) == 20
     assert metrics.trivial("glasses", np.array([0.0, 1.0]), np.array([0.0, 0.0, 1.0])) == 50
+
+
+def test_there_is_no_trivial_answer_without_training_labels():
+    assert np.isnan(metrics.trivial("age", np.array([3.0]), np.array([])))
+    assert rounded({"trivial": float("nan"), "n": 3}) == {"trivial": None, "n": 3}
+    assert shown("age", float("nan")) == ""
 
 
 def test_bad_conditions_change_the_picture_as_said():

@@ -18,12 +18,23 @@ def test_reads_a_folder_of_ones_own(tmp_path):
     assert found[0].labels == {"annotated:age": 31, "annotated:gender": 1, "annotated:smile": 0.5}
 
 
+def test_reads_what_a_spreadsheet_saves(tmp_path):
+    folder = folder_with(tmp_path, "")
+    (folder / "labels.csv").write_bytes("file,age\na.png,31\n".encode("utf-8-sig"))
+    assert read_set(folder, "mine")[0].labels == {"annotated:age": 31}
+    (folder / "labels.csv").write_bytes("file,age\nä.png,31\n".encode("latin-1"))
+    with pytest.raises(LabelError, match="Save it as UTF-8"):
+        read_set(folder, "mine")
+
+
 @pytest.mark.parametrize("text, message", [
     ("name,age\na.png,3\n", "column file is missing"),
     ("file,age\na.png,old\n", "line 2, column age: 'old' is not a number"),
     ("file,smile\na.png,7\n", "7 is outside 0..1"),
     ("file,glasses\na.png,monocle\n", "'monocle' is not one of none, glasses, sunglasses"),
     ("file,age\nb.png,3\n", "there is no picture b.png"),
+    ("file,age\na.png,3,4\n", "line 2: there are more cells than columns"),
+    ("file,age\n", "lists no picture"),
 ])
 def test_says_what_is_wrong(tmp_path, text, message):
     with pytest.raises(LabelError, match=message):

@@ -14,7 +14,8 @@ from vitrine.attributes.augment import Augment, plain_view
 from vitrine.attributes.backbones import BACKBONES, build
 from vitrine.attributes.config import Phase, read
 from vitrine.attributes.decode import Calibration, decode
-from vitrine.attributes.export import OUTPUTS, export, load_network
+from vitrine.attributes.evaluate import facts
+from vitrine.attributes.export import OUTPUTS, export, load_network, scale_of
 from vitrine.attributes.network import Network
 from vitrine.attributes.schema import columns
 from vitrine.attributes.trade_off import VARIED, trade_off, variant_of
@@ -125,11 +126,16 @@ def test_the_file_says_what_it_is(exported):
     assert facts["licence"] and facts["training_data"] and facts["template"] and "unsure" in facts
 
 
+def test_shows_the_scale_that_was_taught(exported):
+    assert facts(exported)["scale"] == "annotated"
+    assert scale_of({"sets": ["ffhq", "mine"]}) == "ffhq"
+
+
 def test_the_graph_gives_what_the_network_gives(exported, trained):
     faces = torch.rand(3, 3, 32, 32) * 255
     network = load_network(torch.load(trained / "checkpoint.pt"))
     with torch.no_grad():
-        expected = decode(network.heads, network(faces), Calibration())
+        expected = decode(network.heads, network(faces), Calibration("annotated"))
         found = OnnxGraph(exported).run({"faces": faces})
     assert set(found) == set(OUTPUTS)
     for name in OUTPUTS:

@@ -197,7 +197,10 @@ def calibrate(checkpoint: Path, cache: Path, zips: list[Path], out: Path, size: 
     data = dataset.load(cache, list(pictures))
     names = np.array(data.sets)[data.set_of]
     ffhq = np.flatnonzero((names == "ffhq") & (data.part != "test"))
-    other = np.flatnonzero((names != "ffhq") & (data.part == "val") & ~np.isnan(data.column("annotated:age")))
+    other = np.flatnonzero((data.part == "val") & data.annotated)
+    if not len(ffhq) or not len(other):
+        raise ValueError("The calibration is fitted on FFHQ's faces and on the annotated validation faces: give the sets of both "
+                         "and list faces in <set>.val.txt. Without it 'export' reads the network as it was trained.")
     index = np.concatenate([ffhq, other])
     is_ffhq, is_val = names[index] == "ffhq", data.part[index] == "val"
     faces = np.concatenate([kept_faces(cache, "calibrate.ffhq", data, ffhq, pictures, size),

@@ -135,7 +135,7 @@ def run_hint(options: argparse.Namespace) -> None:
     from .hint import reduce, teach
 
     teach(options.cache, options.sets, options.teacher, options.threads)
-    reduce(options.cache, options.sets)
+    reduce(options.cache)
 
 
 def add_pseudo(subparsers: argparse._SubParsersAction) -> None:

@@ -31,6 +31,12 @@ class Packed:
         """uint8 [n, size, size, 3] RGB."""
         return np.stack([self.crops[s][r] for s, r in zip(self.set_of[index], self.row_of[index])])
 
+    @property
+    def annotated(self) -> np.ndarray:
+        """Which faces have labels in the common format, FFHQ's own set apart (it is labelled again only to compare the scales)."""
+        own = [i for i, name in enumerate(columns()) if name.startswith("annotated:")]
+        return (~np.isnan(self.labels[:, own])).any(1) & (np.array(self.sets)[self.set_of] != "ffhq")
+
     def column(self, name: str) -> np.ndarray:
         """One label column, NaN where a face has none."""
         return self.labels[:, columns().index(name)]
@@ -42,8 +48,13 @@ def extra(cache: Path, kind: str, counts: dict[str, int], width: int) -> np.ndar
     paths = {name: cache / f"{name}.{kind}.npy" for name in counts}
     if not any(path.exists() for path in paths.values()):
         return None
-    return np.concatenate([np.load(path)[:, :width] if path.exists() else np.full((counts[name], width), np.nan, np.float16)
-                           for name, path in paths.items()])
+    parts = []
+    for name, path in paths.items():
+        part = np.load(path)[:, :width] if path.exists() else np.full((counts[name], width), np.nan, np.float16)
+        if len(part) != counts[name]:
+            raise ValueError(f"{path} is of other faces than the labels. Delete it and make it again ('hint' or 'pseudo').")
+        parts.append(part)
+    return np.concatenate(parts)
 
 
 def load(cache: Path, sets: list[str], hint: int = 0, seen: int = 0) -> Packed:
@@ -60,6 +71,8 @@ def load(cache: Path, sets: list[str], hint: int = 0, seen: int = 0) -> Packed:
         if list(table["columns"]) != columns():
             raise ValueError(f"{cache}/{name}.labels.npz was made by another version. Run 'prepare' again.")
         count = counts[name] = len(table["files"])
+        if len(crops[-1]) != count:
+            raise ValueError(f"{cache}/{name}.crops.npy is of other faces than the labels. Run 'prepare' again.")
         parts["set_of"].append(np.full(count, number))
         parts["row_of"].append(np.arange(count))
         for key in ("files", "sheet", "part", "labels"):
@@ -77,8 +90,7 @@ def sampling_weights(data: Packed, shares: dict[str, float]) -> np.ndarray:
     and old people.
     """
     names = np.array(data.sets)[data.set_of]
-    annotated = ~np.isnan(data.column("annotated:age")) & (names != "ffhq")
-    group = np.where(annotated, "annotated", names)
+    group = np.where(data.annotated, "annotated", names)
     weight = rarity(data)
     total = np.zeros(len(data))
     for name in np.unique(group):

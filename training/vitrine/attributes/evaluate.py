@@ -12,7 +12,6 @@ from vitrine.common.onnx_graph import OnnxGraph
 
 from . import dataset, metrics, report
 from .alignment import Template, align, load_template
-from .prepare import decode
 from .sources import Pictures
 
 AGE_BANDS = ((0, 13), (13, 20), (20, 35), (35, 50), (50, 121))
@@ -25,7 +24,7 @@ def faces_of(data: dataset.Packed, index: np.ndarray, pictures: dict[str, Pictur
     found = []
     for i in index:
         name, row = data.sets[data.set_of[i]], data.row_of[i]
-        picture = decode(pictures[name].read(str(data.files[i])))
+        picture = pictures[name].picture(str(data.files[i]))
         face = align(picture, landmarks[name][row], through or size, template)
         if through:
             small = torch.from_numpy(face).permute(2, 0, 1)[None].float()
@@ -37,16 +36,18 @@ def faces_of(data: dataset.Packed, index: np.ndarray, pictures: dict[str, Pictur
 
 def kept_faces(cache: Path, key: str, data: dataset.Packed, index: np.ndarray, pictures: dict[str, Pictures], size: int,
                through: int | None = None) -> np.ndarray:
-    """`faces_of`, kept in the cache folder under `key` for the next call (aligning takes longer than the network)."""
+    """`faces_of`, kept in the cache folder under `key` for the next call (aligning takes longer than the network), as long as it
+    is asked for the same faces at the same places."""
     path = Path(cache) / f"exact.{key}.{size}{f'.through{through}' if through else ''}.npz"
-    files = data.files[index]
+    landmarks = {s: np.load(Path(cache) / f"{s}.landmarks.npy") for s in pictures}
+    where = {"files": data.files[index], "sets": np.array(data.sets)[data.set_of[index]],
+             "landmarks": np.stack([landmarks[data.sets[data.set_of[i]]][data.row_of[i]] for i in index])}
     if path.exists():
         kept = np.load(path)
-        if np.array_equal(kept["files"], files):
+        if all(name in kept and np.array_equal(kept[name], value) for name, value in where.items()):
             return kept["faces"]
-    landmarks = {s: np.load(Path(cache) / f"{s}.landmarks.npy") for s in pictures}
     faces = faces_of(data, index, pictures, landmarks, size, load_template(), through)
-    np.savez(path, files=files, faces=faces)
+    np.savez(path, faces=faces, **where)
     return faces
 
 
@@ -103,10 +104,9 @@ def details(outputs: dict[str, np.ndarray], labels: np.ndarray, scale: str, seen
 def chosen(data: dataset.Packed, part: str) -> dict[str, tuple[str, np.ndarray]]:
     """Test beds: name -> (label scale, indices)."""
     names = np.array(data.sets)[data.set_of]
-    annotated = ~np.isnan(data.column("annotated:age")) & (names != "ffhq")
     inside = data.part == part
     return {"ffhq": ("ffhq", np.flatnonzero(inside & (names == "ffhq"))),
-            "annotated": ("annotated", np.flatnonzero(inside & annotated))}
+            "annotated": ("annotated", np.flatnonzero(inside & data.annotated))}
 
 
 def evaluate(model: Path, cache: Path, zips: list[Path], out: Path, part: str, robustness: bool, threads: int) -> dict:
@@ -152,11 +152,13 @@ def facts(model: Path) -> dict:
 
 
 def rounded(value):
-    """Numbers with four digits after the point, for a small file."""
+    """Numbers with four digits after the point, for a small file; NaN, which JSON has not, as null."""
     if isinstance(value, dict):
         return {k: rounded(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
         return [rounded(v) for v in value]
-    return round(value, 4) if isinstance(value, float) else value
+    if isinstance(value, float):
+        return None if np.isnan(value) else round(value, 4)
+    return value
 
 

@@ -112,6 +112,11 @@ def facts_of(config: dict, calibration: Calibration, size: int, version: str, ex
     }
 
 
+def scale_of(config: dict) -> str:
+    """The scale that a training has taught: FFHQ's, which is shown, or that of one's own labels where FFHQ was no part of it."""
+    return "ffhq" if "ffhq" in config["sets"] else "annotated"
+
+
 def load_network(state: dict) -> Network:
     """The averaged network of a checkpoint."""
     config = state["config"]
@@ -126,7 +131,7 @@ def export(checkpoint: Path, out: Path, size: int | None, calibration_file: Path
     state = torch.load(checkpoint, map_location="cpu")
     network = load_network(state)
     extra: dict = {}
-    calibration = Calibration()
+    calibration = Calibration(scale_of(state["config"]))
     if calibration_file:
         content = json.loads(Path(calibration_file).read_text())
         calibration, extra = Calibration(**content["calibration"]), content

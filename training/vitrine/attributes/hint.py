@@ -55,10 +55,10 @@ def age_and_gender(seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return years, -seen[:, 1024].astype(np.float32)
 
 
-def reduce(cache: Path, sets: list[str]) -> None:
-    """`<set>.hint.npy` float16 [n, HINT_SIZE]: components, gender, age, each centred; mean variance one."""
-    seen = {s: np.load(cache / f"{s}.teacher.npy", mmap_mode="r") for s in sets
-            if (cache / f"{s}.teacher.npy").exists()}
+def reduce(cache: Path) -> None:
+    """`<set>.hint.npy` float16 [n, HINT_SIZE]: components, gender, age, each centred; mean variance one. Of all sets that the
+    cache has features of, since components found on others would be other targets under the same name."""
+    seen = {path.name.removesuffix(".teacher.npy"): np.load(path, mmap_mode="r") for path in sorted(cache.glob("*.teacher.npy"))}
     if not seen:
         raise FileNotFoundError(f"{cache} holds no teacher features. Run 'hint' with --teacher first.")
     sample = np.concatenate([np.asarray(v[::max(1, len(v) // 4000), :1024]) for v in seen.values()]).astype(np.float32)

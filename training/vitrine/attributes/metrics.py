@@ -85,7 +85,9 @@ def calibration_error(chance: np.ndarray, truth: np.ndarray) -> float:
 
 
 def trivial(name: str, truth: np.ndarray, seen: np.ndarray) -> float:
-    """What the majority class or the median of the training labels (`seen`) would score on `truth`."""
+    """What the majority class or the median of the training labels (`seen`) would score on `truth`; NaN where there are none."""
+    if not len(seen):
+        return float("nan")
     if name in REGRESSED:
         return figure(name, np.full(len(truth), np.median(seen)), truth)
     values, counts = np.unique(seen, return_counts=True)

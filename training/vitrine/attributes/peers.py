@@ -15,7 +15,6 @@ from vitrine.detector.pack import PackWriter
 
 from . import metrics, splits
 from .paired import difference, losses
-from .prepare import decode
 from .schema import EXPRESSIONS, columns
 from .sources import Face, Pictures, read_set
 
@@ -39,7 +38,7 @@ def write_pictures(archive: Path, part: str, out: Path, split_folder: Path = spl
     writer, pictures = PackWriter(out / "pictures"), Pictures(archive)
     faces = faces_of(archive, part, split_folder)
     for face in faces:
-        writer.add(decode(pictures.read(face.file)), file=face.file)
+        writer.add(pictures.picture(face.file), file=face.file)
     writer.close()
     return len(faces)
 

@@ -1,10 +1,9 @@
 """`prepare`: finds the face in every picture, aligns it and packs the crops and labels for training."""
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
-from typing import Protocol
+from typing import Iterator, Protocol
 
 import numpy as np
 from PIL import Image
@@ -30,11 +29,6 @@ class Detector(Protocol):
 
     def detect(self, images: np.ndarray, min_score: float = 0.5, nms: float = 0.4) -> list[np.ndarray]:
         """uint8 [B, H, W, 3] BGR to rows of x, y, w, h, five landmarks, score."""
-
-
-def decode(content: bytes) -> np.ndarray:
-    """A picture file as uint8 [h, w, 3] RGB."""
-    return np.asarray(Image.open(io.BytesIO(content)).convert("RGB"))
 
 
 def on_canvas(picture: np.ndarray, inside: int) -> tuple[np.ndarray, float, tuple[int, int]]:
@@ -83,8 +77,19 @@ def find_landmarks(pictures: list[np.ndarray], detector: Detector) -> tuple[np.n
     return landmarks, scores
 
 
-def prepare_set(faces: list[Face], pictures: Pictures, detector: Detector, template: Template, out: Path,
-                batch: int = 64) -> None:
+def batches(faces: list[Face], pictures: Pictures, most: int = 64, pixels: int = 2**26) -> Iterator[list[np.ndarray]]:
+    """The pictures in order, `most` at a time or fewer where they are large."""
+    batch: list[np.ndarray] = []
+    for face in faces:
+        batch.append(pictures.picture(face.file))
+        if len(batch) == most or sum(p.shape[0] * p.shape[1] for p in batch) >= pixels:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def prepare_set(faces: list[Face], pictures: Pictures, detector: Detector, template: Template, out: Path) -> None:
     """Crops of one set: `<set>.crops.npy` uint8 [n, CACHE_SIZE, CACHE_SIZE, 3] RGB, `<set>.landmarks.npy` and labels."""
     name = faces[0].set
     crops = np.lib.format.open_memmap(out / f"{name}.crops.tmp", "w+", np.uint8,
@@ -92,15 +97,17 @@ def prepare_set(faces: list[Face], pictures: Pictures, detector: Detector, templ
     landmarks = np.full((len(faces), 5, 2), np.nan, np.float32)
     scores = np.zeros(len(faces), np.float32)
     sizes = np.zeros((len(faces), 2), np.float32)
-    for start in tqdm(range(0, len(faces), batch), desc=name, mininterval=5):
-        part = faces[start:start + batch]
-        decoded = [decode(pictures.read(f.file)) for f in part]
+    bar, start = tqdm(total=len(faces), desc=name, mininterval=5), 0
+    for decoded in batches(faces, pictures):
         found, score = find_landmarks(decoded, detector)
         for i, picture in enumerate(decoded):
             sizes[start + i] = picture.shape[1], picture.shape[0]
             if score[i] > 0:
                 crops[start + i] = cached_crop(picture, found[i], template)
-        landmarks[start:start + len(part)], scores[start:start + len(part)] = found, score
+        end = start + len(decoded)
+        landmarks[start:end], scores[start:end], start = found, score, end
+        bar.update(len(decoded))
+    bar.close()
     fill_missing(faces, pictures, crops, landmarks, scores, sizes, template)
     crops.flush()
     np.save(out / f"{name}.landmarks.npy", landmarks)
@@ -122,28 +129,45 @@ def fill_missing(faces: list[Face], pictures: Pictures, crops: np.ndarray, landm
     usual = np.median(landmarks[scores > 0] / sizes[scores > 0, None, :], 0)
     for i in missing:
         landmarks[i] = usual * sizes[i]
-        crops[i] = cached_crop(decode(pictures.read(faces[i].file)), landmarks[i], template)
+        crops[i] = cached_crop(pictures.picture(faces[i].file), landmarks[i], template)
     print(f"{faces[0].set}: no face found in {len(missing)} of {len(faces)} pictures; "
           "they are cropped where faces usually are in this set.")
 
 
 def save_labels(faces: list[Face], out: Path, split_folder: Path) -> None:
     """`<set>.labels.npz`: files, part of each, label matrix float32 [n, columns] (NaN = none), landmarks' source."""
+    name, files = faces[0].set, [f.file for f in faces]
     where = splits.read(split_folder)
+    if split_folder != splits.FOLDER:
+        splits.check(where, name, files, split_folder)
     names = columns()
     place = {c: i for i, c in enumerate(names)}
     matrix = np.full((len(faces), len(names)), np.nan, np.float32)
     for row, face in zip(matrix, faces):
         for column, value in face.labels.items():
             row[place[column]] = value
-    np.savez_compressed(out / f"{faces[0].set}.labels.npz", columns=np.array(names),
-                        files=np.array([f.file for f in faces]), sheet=np.array([f.sheet for f in faces]),
-                        part=np.array([where.get((f.set, f.file), "train") for f in faces]), labels=matrix)
+    np.savez_compressed(out / f"{name}.labels.npz", columns=np.array(names), files=np.array(files),
+                        sheet=np.array([f.sheet for f in faces]),
+                        part=np.array([where.get((name, file), "train") for file in files]), labels=matrix)
+
+
+def forget_others(faces: list[Face], out: Path) -> None:
+    """Deletes what was made of the set when it had other faces, or the same in another order: crops go with labels by their place."""
+    name = faces[0].set
+    if not (out / f"{name}.crops.npy").exists():
+        return
+    table = out / f"{name}.labels.npz"
+    if table.exists() and list(np.load(table)["files"]) == [f.file for f in faces]:
+        return
+    for kind in ("crops", "landmarks", "scores", "teacher", "hint", "latents"):
+        (out / f"{name}.{kind}.npy").unlink(missing_ok=True)
+    print(f"{name}: its faces are others now; they are looked at anew ('hint' and 'pseudo' have to be run again).")
 
 
 def prepare(sets: list[Path], annotated: Path | None, check: Path | None, eyewear: Path | None, detector_file: Path,
             out: Path, split_folder: Path = splits.FOLDER, threads: int = 1) -> None:
-    """Runs the whole step; sets whose crops are there already are not detected again (labels are always redone)."""
+    """Runs the whole step; sets whose crops are there already are not detected again (labels are always redone), unless their
+    faces are others."""
     from vitrine.detector.yunet import YuNet
 
     out.mkdir(parents=True, exist_ok=True)
@@ -161,6 +185,7 @@ def prepare(sets: list[Path], annotated: Path | None, check: Path | None, eyewea
     detector = YuNet(detector_file, threads)
     for path in sets:
         faces = by_set[Path(path).stem]
+        forget_others(faces, out)
         save_labels(faces, out, split_folder)
         if not (out / f"{faces[0].set}.crops.npy").exists():
             prepare_set(faces, Pictures(path), detector, template, out)

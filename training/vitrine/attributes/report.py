@@ -10,7 +10,9 @@ from .schema import BINARY, EXPRESSIONS, GLASSES
 
 
 def shown(name: str, value: float) -> str:
-    """A figure as people write it."""
+    """A figure as people write it; nothing where there is none."""
+    if np.isnan(value):
+        return ""
     if name == "age":
         return f"{value:.2f}"
     return f"{value:.3f}" if name in metrics.REGRESSED else f"{value:.1f} %"

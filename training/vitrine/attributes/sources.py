@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable, Iterable
 
+import numpy as np
+from PIL import Image, ImageOps
+
 from .schema import CELEBA, EXPRESSIONS, GLASSES
 
 Labels = dict[str, float]
@@ -52,9 +55,11 @@ def full_row(row: dict[str, str], scale: str, where: str) -> Labels:
     Empty cells and 'u' (cannot be seen) are left out.
     """
     found: Labels = {}
+    if None in row:
+        raise LabelError(f"{where}: there are more cells than columns. Take out a comma, or put the cell in quotes.")
     for name, value in row.items():
         value = (value or "").strip()
-        if name is None or value in ("", "u"):
+        if value in ("", "u"):
             continue
         at = f"{where}, column {name}"
         if name == "age":
@@ -108,9 +113,12 @@ ROWS: dict[str, Callable[[dict[str, str], str], Labels]] = {
 }
 
 
-def read_csv(text: str, name: str, needed: Iterable[str] = ("file",)) -> list[dict[str, str]]:
-    """Rows of a CSV with a header; says which needed column is missing."""
-    reader = csv.DictReader(io.StringIO(text))
+def read_csv(content: bytes, name: str, needed: Iterable[str] = ("file",)) -> list[dict[str, str]]:
+    """Rows of a CSV in UTF-8 with a header (spreadsheets begin it with a byte-order mark); says which needed column is missing."""
+    try:
+        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+    except UnicodeDecodeError as error:
+        raise LabelError(f"{name}: {error.reason} at byte {error.start}. Save it as UTF-8.") from None
     missing = [c for c in needed if c not in (reader.fieldnames or [])]
     if missing:
         raise LabelError(f"{name}: column {', '.join(missing)} is missing. The first line must name the columns.")
@@ -136,6 +144,13 @@ class Pictures:
         """One file's bytes."""
         return self.zip.read(name) if self.zip else (self.path / name).read_bytes()
 
+    def picture(self, name: str) -> np.ndarray:
+        """One picture as uint8 [h, w, 3] RGB, turned as its camera says it was held."""
+        try:
+            return np.asarray(ImageOps.exif_transpose(Image.open(io.BytesIO(self.read(name)))).convert("RGB"))
+        except (OSError, SyntaxError, Image.DecompressionBombError) as error:
+            raise LabelError(f"{self.path}: {name} cannot be read as a picture ({error}). Replace it, or remove its line.") from None
+
 
 def read_set(path: Path, name: str | None = None) -> list[Face]:
     """The faces of a zip or folder. Known sets are told by name, others are read in the common format."""
@@ -148,12 +163,14 @@ def read_set(path: Path, name: str | None = None) -> list[Face]:
         return [Face(name, f) for f in files if not f.endswith(".csv")]
     present = set(files)
     faces = []
-    for line, row in enumerate(read_csv(pictures.read("labels.csv").decode(), f"{path}: labels.csv"), start=2):
+    for line, row in enumerate(read_csv(pictures.read("labels.csv"), f"{path}: labels.csv"), start=2):
         where = f"{path}: labels.csv line {line}"
         if row["file"] not in present:
             raise LabelError(f"{where}: there is no picture {row['file']}. Remove the line or add the picture.")
         labels = ROWS[name](row, where) if name in ROWS else full_row(row, "annotated", where)
         faces.append(Face(name, row["file"], labels))
+    if not faces:
+        raise LabelError(f"{path}: labels.csv lists no picture. Give each a line.")
     return faces
 
 
@@ -165,7 +182,7 @@ def add_annotations(faces: list[Face], path: Path, set_name: str | None = None) 
     by_name = {(f.set, f.file): f for f in faces}
     needed = ("file", "sheet", "usable") + (() if set_name else ("set",))
     added = 0
-    for line, row in enumerate(read_csv(Path(path).read_text(), str(path), needed), start=2):
+    for line, row in enumerate(read_csv(Path(path).read_bytes(), str(path), needed), start=2):
         face = by_name.get((set_name or row["set"], row["file"]))
         if face is None:
             continue
@@ -180,7 +197,7 @@ def add_eyewear(faces: list[Face], path: Path) -> int:
     """Adds celeba_eyewear.csv: CelebA's Eyeglasses sorted into none, glasses, sunglasses."""
     by_name = {f.file: f for f in faces if f.set == "celeba"}
     added = 0
-    for line, row in enumerate(read_csv(Path(path).read_text(), str(path), ("file", "glasses")), start=2):
+    for line, row in enumerate(read_csv(Path(path).read_bytes(), str(path), ("file", "glasses")), start=2):
         face = by_name.get(row["file"])
         if face is not None and row["glasses"] in GLASSES:
             face.labels.pop("celeba:eyewear", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from .sources import Face
+from .sources import Face, LabelError
 
 FOLDER = Path(__file__).resolve().parents[2] / "splits"
 PARTS = ("train", "val", "test")
@@ -46,14 +46,32 @@ def write(chosen: dict[str, dict[str, list[str]]], folder: Path = FOLDER) -> Non
     for name, parts in chosen.items():
         for part in ("val", "test"):
             if parts[part]:
-                (folder / f"{name}.{part}.txt").write_text("\n".join(parts[part]) + "\n")
+                (folder / f"{name}.{part}.txt").write_text("\n".join(parts[part]) + "\n", encoding="utf-8")
+
+
+def lists(folder: Path) -> dict[str, dict[str, list[str]]]:
+    """{set: {part: files}} of a folder of lists, one file name a line."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for path in sorted(Path(folder).glob("*.txt")):
+        pieces = path.name.rsplit(".", 2)
+        if len(pieces) < 3 or pieces[1] not in PARTS:
+            raise LabelError(f"{path} is no list of a part. Call it <set>.val.txt or <set>.test.txt.")
+        lines = (line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines())
+        found.setdefault(pieces[0], {})[pieces[1]] = [line for line in lines if line]
+    return found
 
 
 def read(folder: Path = FOLDER) -> dict[tuple[str, str], str]:
-    """(set, file) -> 'val' or 'test'."""
-    found = {}
-    for path in sorted(Path(folder).glob("*.txt")):
-        name, part, _ = path.name.rsplit(".", 2)
-        for file in path.read_text().split():
-            found[(name, file)] = part
-    return found
+    """(set, file) -> part. Sets that the folder has no list of keep those written down here: their test faces stay test faces."""
+    chosen = {**lists(FOLDER), **lists(folder)}
+    return {(name, file): part for name, parts in chosen.items() for part, files in parts.items() for file in files}
+
+
+def check(where: dict[tuple[str, str], str], name: str, files: list[str], folder: Path) -> None:
+    """Raises LabelError where the folder lists a file that the set does not have: a test face would be trained on."""
+    if name not in lists(folder):
+        return
+    present = set(files)
+    for (listed, file), part in where.items():
+        if listed == name and file not in present:
+            raise LabelError(f"{folder}/{name}.{part}.txt: there is no picture '{file}' in '{name}'. Correct the line, or remove it.")

@@ -24,6 +24,8 @@ from .muon import Muon
 from .network import Network
 
 LARGEST_GRADIENT = 5.0
+VALIDATED = 2000
+"""At most so many faces of a scale are looked at to follow a training."""
 
 
 def parameter_groups(network: Network, config: Config) -> list[dict]:
@@ -205,10 +207,11 @@ class Training:
     def validate(self) -> dict[str, float]:
         """The moving average on the validation parts, each on its own scale."""
         names = np.array(self.data.sets)[self.data.set_of]
-        annotated = ~np.isnan(self.data.column("annotated:age")) & (names != "ffhq")
         found = {}
-        for scale, inside in (("ffhq", names == "ffhq"), ("annotated", annotated)):
-            index = np.flatnonzero(inside & (self.data.part == "val"))[:700]
+        for scale, inside in (("ffhq", names == "ffhq"), ("annotated", self.data.annotated)):
+            index = np.flatnonzero(inside & (self.data.part == "val"))
+            # Of very many, as many of each set as its share.
+            index = index[:: -(-len(index) // VALIDATED)] if len(index) else index
             if len(index):
                 outputs = outputs_of(self.average.network, self.data, index, self.config.size_at(self.progress), scale)
                 for key, value in figures(outputs, self.data.labels[index], scale).items():

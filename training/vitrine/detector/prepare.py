@@ -9,7 +9,7 @@ from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 from tqdm import tqdm
 
 from vitrine.detector.labels import FACE, detect_at, label, read_not_faces, strike_out
@@ -24,8 +24,8 @@ _teacher: YuNet | None = None
 
 
 def read_picture(data: bytes) -> np.ndarray:
-    """An encoded picture as uint8 [h, w, 3], BGR."""
-    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))[:, :, ::-1].copy()
+    """An encoded picture as uint8 [h, w, 3], BGR, turned as its camera says it was held."""
+    return np.asarray(ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB"))[:, :, ::-1].copy()
 
 
 def _start(teacher: str) -> None:

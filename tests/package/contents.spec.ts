@@ -77,6 +77,8 @@ describe.skipIf(process.platform !== 'linux')('the application as it is packed',
       /(^|\/)(shared|training|bench|tests|\.cache|\.git)\/|\.(map|ts|spec\.[^/]+)$|\.sqlite|\/app\.asar\/(main|renderer|scripts|docs)\//;
     const own = paths.filter((path) => !path.includes('/node_modules/'));
     expect(own.filter((path) => strangers.test(path))).toEqual([]);
+    // electron-updater would install a .deb instead of the AppImage.
+    expect(paths).not.toContain('resources/package-type');
     expect(paths.filter((path) => /app\.asar\/node_modules\/(electron|vite|svelte|typescript)\//.test(path))).toEqual(
       [],
     );

@@ -114,6 +114,10 @@ describe.skipIf(process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-deb')
     for (const library of ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libx11-xcb1']) {
       expect(field('Depends')).toContain(library);
     }
+    // On Ubuntu 24.04 the old names may be had as another package, so apt is to see the new ones first.
+    for (const renamed of ['libgtk-3-0', 'libasound2', 'libatspi2.0-0']) {
+      expect(field('Depends')).toContain(`${renamed}t64 | ${renamed}`);
+    }
   });
 
   it('belongs to root and lies where Debian wants it', () => {

@@ -102,13 +102,14 @@ function osRelease() {
 }
 
 /**
- * Makes sure of the system packages of a group. Looks at files only while nothing is missing (under a millisecond).
- * @param {keyof typeof groups} group
+ * Makes sure of the system packages of a group, or of several at once. Looks at files only while nothing is missing
+ * (under a millisecond).
+ * @param {keyof typeof groups | (keyof typeof groups)[]} wanted
  * @param {string} purpose what cannot be done without them, for the message
  */
-export function requireSystemPackages(group, purpose) {
+export function requireSystemPackages(wanted, purpose) {
   if (process.platform !== 'linux') return;
-  const missing = missingOf(group);
+  const missing = [...new Set([wanted].flat())].flatMap(missingOf);
   if (missing.length === 0) return;
   const release = osRelease();
   const names = missing.map((name) => packageName(name, release));

@@ -1,5 +1,15 @@
-import { describe, expect, it } from 'vitest';
-import { packageName } from './system-libraries.mjs';
+import { describe, expect, it, vi } from 'vitest';
+import { SetupError } from './say.mjs';
+import { packageName, requireSystemPackages } from './system-libraries.mjs';
+
+// A Debian 12 with nothing on it but apt-get.
+vi.mock('node:fs', () => ({
+  existsSync: (path: string) => ['/usr/bin/apt-get', '/etc/os-release'].includes(path),
+  readFileSync: () => 'ID=debian\nVERSION_ID="12"\n',
+}));
+
+// Nothing is ever installed by this test, whoever runs it.
+vi.mock('./command.mjs', () => ({ capture: () => ({ ok: false, output: '' }) }));
 
 describe('the name of a package', () => {
   it.each([
@@ -20,5 +30,18 @@ describe('the name of a package', () => {
   ])('is the one of %s', (_system, release, name) => {
     expect(packageName('libasound2', release)).toBe(name);
     expect(packageName('libnss3', release)).toBe('libnss3');
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('packages that are missing', () => {
+  it('are asked for in one command, those of several groups too', () => {
+    const user = vi.spyOn(process, 'getuid').mockReturnValue(1000);
+    const ask = () => requireSystemPackages(['virtual-display', 'compiler', 'virtual-display'], 'This test');
+    expect(ask).toThrow(SetupError);
+    expect(ask).toThrow(
+      'This test needs some system packages. Please type: sudo apt-get install --no-install-recommends xvfb fonts-dejavu-core g++',
+    );
+    expect(() => requireSystemPackages('compiler', 'This test')).toThrow(/ g\+\+$/);
+    user.mockRestore();
   });
 });

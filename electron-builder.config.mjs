@@ -74,15 +74,14 @@ export const common = {
   },
   publish: { provider: 'generic', url: noAddress },
   linux: {
-    target: ['deb', 'AppImage'],
+    // No deb here: electron-builder makes all targets of one folder and marks that folder as a .deb's, so that the
+    // AppImage would take itself for one when it updates. Ours is made by scripts/package/debian.mjs.
+    target: ['AppImage'],
     executableName: 'vitrine',
     icon: 'resources/icons/png',
     category: 'AudioVideo',
-    synopsis: 'Shop-window kiosk with anonymous audience statistics',
-    maintainer: 'The Vitrine authors <vitrine@example.org>',
     desktop: { entry: desktopEntry },
   },
-  deb: { packageCategory: 'video', priority: 'optional' },
   win: { target: ['nsis'], executableName: 'Vitrine', icon: 'resources/icons/vitrine.ico' },
   nsis: {
     // For one account, so that an update needs no administrator in front of the shop window.

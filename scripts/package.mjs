@@ -1,7 +1,7 @@
 /**
  * `npm run package`: the application as a folder for this system in dist/, and on Debian a .deb made of it with
- * Debian's own tools. `-- --targets`: electron-builder's installers for this system; it fetches its tools from the
- * internet.
+ * Debian's own tools. `-- --targets`: electron-builder's installers for this system as well; it fetches its tools from
+ * the internet.
  */
 import { join } from 'node:path';
 import { buildWhenChanged } from './setup/build.mjs';

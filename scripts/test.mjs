@@ -1,7 +1,7 @@
 /**
  * `npm test [-- unit integration training e2e package]`: everything the tests need, then all suites but `package` (or
- * those named), one after another. A failure does not keep the later suites from running. The last line is the sum of
- * all of them.
+ * those named), one after another. Neither a failure nor a suite that cannot be run keeps the later ones from running.
+ * The last line is the sum of all of them.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,15 @@ import { modules, root } from './setup/paths.mjs';
 import { prepareDependencies, prepareElectron } from './setup/prepare.mjs';
 import { fail, SetupError, say } from './setup/say.mjs';
 import { requireSystemPackages } from './setup/system-libraries.mjs';
-import { countPlaywright, countPytest, countVitest, resultsFolder, summaryFile } from './setup/test-results.mjs';
+import {
+  countPlaywright,
+  countPytest,
+  countVitest,
+  outcomeOf,
+  resultsFolder,
+  summaryFile,
+  withOutcome,
+} from './setup/test-results.mjs';
 
 const nothing = { passed: 0, failed: 0, skipped: 0 };
 
@@ -52,6 +60,10 @@ async function training() {
   ) {
     return { status: 0, count: nothing };
   }
+  if (process.platform !== 'linux') {
+    say('the tests of the training code need Linux, where its Python packages come with the system; they are skipped.');
+    return { status: 0, count: nothing };
+  }
   requireSystemPackages('training', 'The tests of the training code');
   const file = join(resultsFolder, 'training.xml');
   // Debian's Python by its path: another one that comes first on PATH has no PyTorch.
@@ -82,28 +94,36 @@ const suites = {
 };
 /** Makes 150 MB and installs them: only where it is asked for. */
 const onlyByName = ['package'];
+/** What the suites cannot do without, beside what every window needs. */
+const systemNeeds = { training: ['training'], e2e: ['virtual-display'], package: ['virtual-display'] };
 
 async function main() {
-  const names = process.argv.slice(2);
-  const unknown = names.find((name) => !(name in suites));
+  const named = process.argv.slice(2);
+  const unknown = named.find((name) => !(name in suites));
   if (unknown)
     throw new SetupError(`there is no test suite "${unknown}"; there are ${Object.keys(suites).join(', ')}.`);
   rmSync(resultsFolder, { recursive: true, force: true });
   mkdirSync(resultsFolder, { recursive: true });
+  const names = Object.keys(suites).filter((name) =>
+    named.length > 0 ? named.includes(name) : !onlyByName.includes(name),
+  );
+  // Who is not root is asked once, for everything, and before the tests. For root each suite installs its own packages,
+  // so that one that cannot be had fails its own suite only.
+  if (process.getuid?.() !== 0) {
+    const groups = ['window', ...names.flatMap((name) => systemNeeds[name] ?? [])];
+    requireSystemPackages(groups, `Running the tests (${names.join(', ')})`);
+  }
   await prepareDependencies();
   // Integration tests start Electron too; and what cannot be set up should be said before ten minutes of tests, not after.
   await prepareElectron();
 
-  const total = { ...nothing };
+  let total = nothing;
   let broken = false;
-  for (const [name, suite] of Object.entries(suites)) {
-    if (names.length > 0 ? !names.includes(name) : onlyByName.includes(name)) continue;
+  for (const name of names) {
     say(`tests: ${name}`);
-    const { status, count } = await suite();
-    total.passed += count.passed;
-    // A runner that ends badly without naming a test that failed has failed as such.
-    total.failed += status !== 0 && count.failed === 0 ? 1 : count.failed;
-    total.skipped += count.skipped;
+    const outcome = await outcomeOf(suites[name]);
+    const { status, count } = outcome;
+    total = withOutcome(total, outcome);
     broken ||= status !== 0 || count.failed > 0;
     say(
       `tests: ${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped${status === 0 ? '' : ` (exit status ${status})`}`,

@@ -79,6 +79,15 @@ describe('UpdateService', () => {
     expect(happened).not.toContain('install');
   });
 
+  it('installs nothing that was still on its way when the address was taken away', () => {
+    const updates = service();
+    updates.apply(address);
+    updates.apply(null);
+    events?.onFetched('0.2.0');
+    clock.pass(checkEveryMs);
+    expect(happened).toEqual([`check ${address}`, 'forget']);
+  });
+
   it('installs at night what was fetched by day', () => {
     service().apply(address);
     events?.onFetched('0.2.0');

@@ -70,6 +70,8 @@ export class UpdateService {
   }
 
   #installAtNight(version: string): void {
+    // The address was taken away while it was being fetched.
+    if (this.#address === null) return;
     const { clock, now, log } = this.#options;
     log('info', `Version ${version} has been fetched; it is installed at night or when Vitrine is left.`);
     this.#cancelInstall();

@@ -2,7 +2,7 @@
 export interface Updater {
   /** Looks for a newer version there and fetches it. @throws when the address does not answer or answers nonsense */
   check(address: string): Promise<void>;
-  /** What has been fetched is not installed after all. */
+  /** What has been fetched is not installed after all, and what is being fetched is not fetched to its end. */
   forget(): void;
   /** Ends the application, installs what has been fetched, and starts it again. */
   installAndRestart(): void;

@@ -18,16 +18,19 @@ import { desktopFile } from './desktop-entry.mjs';
 
 const ours = join(root, 'packaging/linux');
 const architectures = { x64: 'amd64', arm64: 'arm64' };
-/** What Electron opens and Debian's minimal systems lack; an alternative where Debian 13 has renamed a library. */
+/**
+ * What Electron opens and Debian's minimal systems lack; an alternative where Debian 13 and Ubuntu 24.04 have renamed a
+ * library. The new name comes first: where it is, the old one may stand for another package as well, which apt would take.
+ */
 const depends = [
-  'libgtk-3-0 | libgtk-3-0t64',
+  'libgtk-3-0t64 | libgtk-3-0',
   'libnss3',
-  'libasound2 | libasound2t64',
+  'libasound2t64 | libasound2',
   'libgbm1',
   'libx11-xcb1',
   'libxss1',
   'libxtst6',
-  'libatspi2.0-0 | libatspi2.0-0t64',
+  'libatspi2.0-0t64 | libatspi2.0-0',
   'libnotify4',
   'libsecret-1-0',
   'libuuid1',

@@ -34,7 +34,7 @@ async function main() {
   });
   printSizes(filesOf(unpacked));
   say(`the application is in ${relative(root, unpacked)}.`);
-  if (targets || !canMakeDeb()) return;
+  if (!canMakeDeb()) return;
   const { version } = readJson(join(root, 'package.json'));
   // A tilde sorts before everything: any real package replaces a trial of the same version.
   const deb = makeDeb({ unpacked, dist, version: trial ? `${version}~trial` : version });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { capture, runNode } from './command.mjs';
 import { cache, modules, projectNode, readJson, root } from './paths.mjs';
@@ -33,6 +33,17 @@ function runtimeIn(folder, origin, name = executableName) {
   return { folder, executable, version, origin };
 }
 
+/**
+ * What Electron's own installer has brought into its package. It writes `path.txt` last: without it, the unpacking broke
+ * off, and what is there is a part of Electron.
+ * @returns {Runtime | null}
+ */
+export function officialRuntime(folder = official) {
+  const pathFile = join(folder, 'path.txt');
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : '';
+  return name === '' ? null : runtimeIn(join(folder, 'dist'), 'official', name);
+}
+
 /** @returns {Runtime | null} the one to use, if any is there; takes about a millisecond */
 export function findRuntime() {
   const given = process.env.ELECTRON_OVERRIDE_DIST_PATH;
@@ -44,9 +55,7 @@ export function findRuntime() {
       );
     return runtime;
   }
-  const pathFile = join(official, 'path.txt');
-  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : executableName;
-  return runtimeIn(join(official, 'dist'), 'official', name) ?? runtimeIn(fallbackFolder, 'fallback');
+  return officialRuntime() ?? runtimeIn(fallbackFolder, 'fallback');
 }
 
 /** Where Electron's own installer would fetch from, with its usual ways to name a mirror. */
@@ -70,6 +79,8 @@ async function answers(address) {
 async function downloadOfficial(version) {
   if (!(await answers(downloadAddress(version)))) return false;
   say(`downloading Electron ${version} ...`);
+  // Whatever an earlier unpacking left: a new one that breaks off is not to be taken for a whole one by an old mark.
+  for (const name of ['path.txt', 'dist']) rmSync(join(official, name), { recursive: true, force: true });
   const result = capture(projectNode(), [join(official, 'install.js')], { timeout: downloadMs });
   if (!result.ok)
     say(`the download of Electron broke off (${result.output.trim().split('\n')[0] || 'no reason given'}).`);

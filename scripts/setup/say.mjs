@@ -7,8 +7,13 @@ export function say(line) {
 export class SetupError extends Error {}
 
 /** @param {unknown} error */
-export function fail(error) {
+export function tell(error) {
   if (error instanceof SetupError) say(error.message);
   else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+}
+
+/** @param {unknown} error */
+export function fail(error) {
+  tell(error);
   process.exit(1);
 }

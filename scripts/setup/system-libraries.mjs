@@ -73,23 +73,46 @@ function missingOf(group) {
   return groups[group].filter(([, present]) => !present()).map(([name]) => name);
 }
 
-/** Debian 13 renamed the libraries whose time_t grew to 64 bits. */
-function packageName(name) {
-  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
-  const debian = /^ID=debian$/m.test(release) ? Number(/^VERSION_ID="?(\d+)/m.exec(release)?.[1] ?? 12) : 12;
-  return debian >= 13 && (name === 'libgtk-3-0' || name === 'libasound2') ? `${name}t64` : name;
+/** What Debian 13 and Ubuntu 24.04 call otherwise: the libraries whose time_t grew to 64 bits. */
+const renamed = ['libgtk-3-0', 'libasound2'];
+/** Ubuntu's releases before that, by which systems made of it (Linux Mint, for one) say what they are made of. */
+const ubuntuBefore = ['xenial', 'bionic', 'focal', 'jammy', 'kinetic', 'lunar', 'mantic'];
+
+/**
+ * A package's name on this system. The old name is no way to ask for the new package: on Ubuntu, libasound2 stands for
+ * any of several packages, and apt-get refuses to choose.
+ * @param {string} release the text of /etc/os-release
+ */
+export function packageName(name, release) {
+  return renamed.includes(name) && hasRenamed(release) ? `${name}t64` : name;
+}
+
+function hasRenamed(release) {
+  const field = (key) => new RegExp(`^${key}="?([^"\n]*)`, 'm').exec(release)?.[1];
+  // What is to be Debian's next release has no number yet.
+  const version = Number.parseInt(field('VERSION_ID') ?? '99', 10);
+  if (field('ID') === 'debian') return version >= 13;
+  if (field('ID') === 'ubuntu') return version >= 24;
+  const madeOf = field('UBUNTU_CODENAME');
+  return madeOf !== undefined && !ubuntuBefore.includes(madeOf);
+}
+
+function osRelease() {
+  return existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
 }
 
 /**
- * Makes sure of the system packages of a group. Looks at files only while nothing is missing (under a millisecond).
- * @param {keyof typeof groups} group
+ * Makes sure of the system packages of a group, or of several at once. Looks at files only while nothing is missing
+ * (under a millisecond).
+ * @param {keyof typeof groups | (keyof typeof groups)[]} wanted
  * @param {string} purpose what cannot be done without them, for the message
  */
-export function requireSystemPackages(group, purpose) {
+export function requireSystemPackages(wanted, purpose) {
   if (process.platform !== 'linux') return;
-  const missing = missingOf(group);
+  const missing = [...new Set([wanted].flat())].flatMap(missingOf);
   if (missing.length === 0) return;
-  const names = missing.map(packageName);
+  const release = osRelease();
+  const names = missing.map((name) => packageName(name, release));
   const apt = program('apt-get')();
   if (!apt) {
     say(`${purpose} may need packages that this system seems to lack: ${names.join(', ')} (Debian's names).`);

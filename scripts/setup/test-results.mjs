@@ -1,12 +1,40 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson, root } from './paths.mjs';
+import { tell } from './say.mjs';
 
 /** Where the runners leave their results, and where the sum of them goes. */
 export const resultsFolder = join(root, 'test-results');
 export const summaryFile = join(resultsFolder, 'summary.json');
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+
+/**
+ * Runs a suite to its end. One that cannot be run has failed, and says why; the suites after it have their turn.
+ * @param {() => Promise<{ status: number, count: Count }>} suite
+ */
+export async function outcomeOf(suite) {
+  try {
+    return await suite();
+  } catch (error) {
+    tell(error);
+    return { status: 1, count: { passed: 0, failed: 0, skipped: 0 } };
+  }
+}
+
+/**
+ * Adds a suite to the sum. A runner that ends badly without naming a test that failed has failed as such.
+ * @param {Count} total
+ * @param {{ status: number, count: Count }} outcome
+ * @returns {Count}
+ */
+export function withOutcome(total, { status, count }) {
+  return {
+    passed: total.passed + count.passed,
+    failed: total.failed + (status !== 0 && count.failed === 0 ? 1 : count.failed),
+    skipped: total.skipped + count.skipped,
+  };
+}
 
 /** @returns {Count} of vitest's json reporter; a file that could not even be loaded is a failure */
 export function countVitest(path) {

@@ -1,8 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { countPlaywright, countPytest, countVitest } from './test-results.mjs';
+import { describe, expect, it, vi } from 'vitest';
+import { SetupError } from './say.mjs';
+import { countPlaywright, countPytest, countVitest, outcomeOf, withOutcome } from './test-results.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-results-'));
 
@@ -42,5 +43,21 @@ describe('the sum of the tests', () => {
   it('counts nothing where a runner left no report', () => {
     const none = { passed: 0, failed: 0, skipped: 0 };
     expect([countVitest, countPytest, countPlaywright].map((count) => count('/nowhere'))).toEqual([none, none, none]);
+  });
+
+  it('counts one failure for a suite that cannot be run, and says why', async () => {
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const outcome = await outcomeOf(() => Promise.reject(new SetupError('there is no screen.')));
+    expect(told.mock.calls).toEqual([['vitrine: there is no screen.\n']]);
+    told.mockRestore();
+    expect(withOutcome({ passed: 7, failed: 0, skipped: 2 }, outcome)).toEqual({ passed: 7, failed: 1, skipped: 2 });
+  });
+
+  it('counts one failure for a runner that ended badly without naming a test, and no more than were named', () => {
+    const before = { passed: 1, failed: 1, skipped: 0 };
+    const ended = { status: 1, count: { passed: 2, failed: 0, skipped: 1 } };
+    expect(withOutcome(before, ended)).toEqual({ passed: 3, failed: 2, skipped: 1 });
+    const named = { status: 1, count: { passed: 0, failed: 2, skipped: 0 } };
+    expect(withOutcome(before, named)).toEqual({ passed: 1, failed: 3, skipped: 0 });
   });
 });

@@ -77,6 +77,8 @@ describe.skipIf(process.platform !== 'linux')('the application as it is packed',
       /(^|\/)(shared|training|bench|tests|\.cache|\.git)\/|\.(map|ts|spec\.[^/]+)$|\.sqlite|\/app\.asar\/(main|renderer|scripts|docs)\//;
     const own = paths.filter((path) => !path.includes('/node_modules/'));
     expect(own.filter((path) => strangers.test(path))).toEqual([]);
+    // electron-updater would install a .deb instead of the AppImage.
+    expect(paths).not.toContain('resources/package-type');
     expect(paths.filter((path) => /app\.asar\/node_modules\/(electron|vite|svelte|typescript)\//.test(path))).toEqual(
       [],
     );
@@ -111,6 +113,10 @@ describe.skipIf(process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-deb')
     expect(field('Version')).toMatch(/^\d+\.\d+\.\d+(~trial)?$/);
     for (const library of ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libx11-xcb1']) {
       expect(field('Depends')).toContain(library);
+    }
+    // On Ubuntu 24.04 the old names may be had as another package, so apt is to see the new ones first.
+    for (const renamed of ['libgtk-3-0', 'libasound2', 'libatspi2.0-0']) {
+      expect(field('Depends')).toContain(`${renamed}t64 | ${renamed}`);
     }
   });
 

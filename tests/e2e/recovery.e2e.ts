@@ -9,9 +9,14 @@ test('the engine is killed and comes back', async ({ launch }) => {
   await collectResults(kiosk.page);
   await expect.poll(async () => (await collectedResults(kiosk.page)).length, { timeout: 60_000 }).toBeGreaterThan(5);
   const before = kiosk.enginePid();
+  const picture = kiosk.page.locator('.stage canvas.shown');
+  await expect(picture).toHaveCount(1);
 
   process.kill(before, 'SIGKILL');
   await expect.poll(() => alive(before)).toBe(false);
+  // Whom it saw last does not stay on the wall until another engine sees somebody.
+  await expect(picture).toHaveCount(0);
+  await expect(kiosk.page.getByRole('list', { name: 'Faces in view' }).getByRole('listitem')).toHaveCount(0);
   const arrived = (await collectedResults(kiosk.page)).length;
   await expect
     .poll(
@@ -32,6 +37,7 @@ test('the engine is killed and comes back', async ({ launch }) => {
   await expect
     .poll(async () => (await snapshotOf(kiosk.page)).problems.map(({ code }) => code), { timeout: 60_000 })
     .not.toContain('engine-restarting');
+  await expect(picture).toHaveCount(1);
 });
 
 test('the page crashes and is loaded again', async ({ launch }) => {

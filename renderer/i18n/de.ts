@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { errors } from './errors/de.ts';
 import { insights } from './insights/de.ts';
 import { signage } from './signage/de.ts';
 import { signageProblems } from './signage-problems/de.ts';
@@ -9,17 +10,6 @@ type Params = Readonly<Record<string, string>>;
 const named = (params: Params, name: string, otherwise: string) => {
   const value = params[name];
   return value ? `„${value}“` : otherwise;
-};
-
-const errors: Record<string, string> = {
-  locked: 'Bitte geben Sie die PIN noch einmal ein.',
-  'too-many-plays': 'Das ist mehr, als eine Datei fasst. Wählen Sie weniger Tage.',
-  'too-many-tries': 'Zu viele falsche PINs. Bitte warten Sie etwas und versuchen Sie es dann erneut.',
-  'bad-request': 'Ein Wert ist nicht erlaubt. Prüfen Sie die Felder und speichern Sie erneut.',
-  'no-engine': 'Die Kameras lassen sich gerade nicht auflisten. Versuchen Sie es in einigen Sekunden noch einmal.',
-  'not-dismissible': 'Diese Meldung bleibt, bis ihre Ursache behoben ist.',
-  internal: 'Das hat nicht geklappt. Näheres steht in der Protokolldatei.',
-  unavailable: 'Vitrine hat nicht geantwortet. Bitte gleich noch einmal versuchen.',
 };
 
 export const de: Messages = {
@@ -282,8 +272,6 @@ export const de: Messages = {
     },
   },
 
-  error: (code) => errors[code] ?? null,
-
   attribute: {
     age: 'Alter',
     gender: 'Geschlecht',
@@ -382,6 +370,7 @@ export const de: Messages = {
     'renderer-restarted': () => 'Die Anzeige musste neu geladen werden. Es ist nichts verloren gegangen.',
     ...signageProblems,
   },
+  errors,
   languageName: { en: 'English', de: 'Deutsch' },
 
   insights,

@@ -3,6 +3,7 @@ import type { Readability } from '../../contract/frame-result.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { Language } from '../../contract/settings.ts';
 import type { SourceSpec, SourceStatus } from '../../contract/source.ts';
+import { errors } from './errors/en.ts';
 import { insights } from './insights/en.ts';
 import { signage } from './signage/en.ts';
 import { signageProblems } from './signage-problems/en.ts';
@@ -121,17 +122,6 @@ const problem: Record<ProblemCode, (params: Params) => string> = {
 };
 
 const languageName: Record<Language, string> = { en: 'English', de: 'Deutsch' };
-
-const errors: Record<string, string> = {
-  locked: 'Please give the PIN again.',
-  'too-many-plays': 'That is more than one file holds. Choose fewer days.',
-  'too-many-tries': 'Too many wrong PINs. Wait a little, then try again.',
-  'bad-request': 'One of the values is not allowed. Check the fields and save again.',
-  'no-engine': 'The cameras cannot be listed at the moment. Try again in a few seconds.',
-  'not-dismissible': 'This stays on screen until its cause is gone.',
-  internal: 'That did not work. The log file says more.',
-  unavailable: 'Vitrine did not answer. Try again in a moment.',
-};
 
 /** The English catalogue is the measure: every other language has to fill the same shape. */
 export const en = {
@@ -392,9 +382,6 @@ export const en = {
     },
   },
 
-  /** `null` = there is no sentence for this code; the one that came with the error is shown. */
-  error: (code: string): string | null => errors[code] ?? null,
-
   attribute,
   expression,
   gender,
@@ -406,6 +393,7 @@ export const en = {
   sourceKind,
   sourceKindHint,
   problem,
+  errors,
   languageName,
 
   insights,

@@ -183,7 +183,7 @@ export const de: Messages = {
       title: 'Datenschutz',
       intro: 'Es werden nur anonyme Zahlen behalten. Hier legen Sie fest, wie vorsichtig sie sind.',
       enabled: 'Anonyme Statistik führen',
-      enabledHint: 'Ausgeschaltet wird gar nichts geschrieben.',
+      enabledHint: 'Ausgeschaltet wird niemand gezählt. Was gespielt und was geändert wurde, wird weiter vermerkt.',
       smallestShown: 'Kleinere Gruppen verbergen (Bildschirm)',
       smallestShownHint: 'Personen. Mindestens 5.',
       smallestExported: 'Kleinere Gruppen verbergen (Export)',
@@ -355,7 +355,7 @@ export const de: Messages = {
       'Gesichter werden gefunden, aber nicht gelesen, weil die Datei des Merkmalsnetzes fehlt oder beschädigt ist. Installieren Sie Vitrine neu.',
     'engine-restarting': () => 'Die Bildauswertung ist stehen geblieben und startet neu. Das dauert einige Sekunden.',
     'engine-given-up': () =>
-      'Die Bildauswertung ist mehrmals stehen geblieben und bleibt aus. Starten Sie Vitrine neu; hilft das nicht, wählen Sie eine andere Quelle.',
+      'Die Bildauswertung ist mehrmals stehen geblieben; Vitrine versucht es alle paar Minuten erneut. Hilft das nicht, starten Sie Vitrine neu oder ändern Sie die Quelle.',
     'settings-damaged': () =>
       'Die Einstellungsdatei war beschädigt und wurde beiseitegelegt. Vitrine läuft mit Standardwerten; bitte prüfen Sie die Einrichtung.',
     'start-at-login-failed': () =>

@@ -107,7 +107,7 @@ const problem: Record<ProblemCode, (params: Params) => string> = {
     'Faces are found but not read, because the file of the attribute network is missing or damaged. Install Vitrine again.',
   'engine-restarting': () => 'Picture analysis stopped and is starting again. This takes a few seconds.',
   'engine-given-up': () =>
-    'Picture analysis stopped several times and stays off. Restart Vitrine; if it happens again, choose another source.',
+    'Picture analysis stopped several times; Vitrine tries again every few minutes. If it goes on, restart Vitrine or choose another source.',
   'settings-damaged': () =>
     'The settings file was damaged and has been put aside. Vitrine runs with its defaults; please check the set-up.',
   'start-at-login-failed': () =>
@@ -294,7 +294,7 @@ export const en = {
       title: 'Privacy',
       intro: 'Only anonymous counts are kept. These settings decide how careful they are.',
       enabled: 'Keep anonymous statistics',
-      enabledHint: 'When off, nothing at all is written.',
+      enabledHint: 'When off, nobody is counted. What was played and what the operator changed is still noted.',
       smallestShown: 'Hide groups smaller than (screen)',
       smallestShownHint: 'People. At least 5.',
       smallestExported: 'Hide groups smaller than (export)',

@@ -4,6 +4,7 @@ import type { InsightsRequestResults } from './insights-ipc.ts';
 import { insightsOperatorChannels, insightsRequestSchemas } from './insights-ipc.ts';
 import type { Problem } from './problems.ts';
 import { problemCodes } from './problems.ts';
+import type { RequestErrorCode } from './request-errors.ts';
 import type { PublicSettings } from './settings.ts';
 import { publicSettingsSchema } from './settings.ts';
 import type { SignageEvents, SignageRequestResults } from './signage-ipc.ts';
@@ -11,10 +12,10 @@ import { signageOperatorChannels, signageRequestSchemas } from './signage-ipc.ts
 import type { CameraInfo, SourceState } from './source.ts';
 import type { LiveCounters, StoredContents } from './statistics.ts';
 
-/** An error that crosses the process boundary as data. `message` is one sentence for the operator. */
+/** An error that crosses the process boundary as data. `message` says it in English, for whoever reads no catalogue. */
 export type Outcome<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
+  | { readonly ok: false; readonly error: { readonly code: RequestErrorCode; readonly message: string } };
 
 export interface DisplayInfo {
   readonly id: string;

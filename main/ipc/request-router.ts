@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Outcome, RequestChannel, RequestResults } from '../../contract/ipc.ts';
 import { operatorChannels, requestSchemas, stageChannels } from '../../contract/ipc.ts';
+import type { RequestErrorCode } from '../../contract/request-errors.ts';
 import { mainScreen } from '../../contract/signage.ts';
 import type { Log } from '../log/log.ts';
 import type { SenderFacts } from './sender.ts';
@@ -15,10 +16,10 @@ export type RequestHandlers = {
 
 /** An error that is the operator's to know: it crosses to the page as it is. Anything else stays in the log. */
 export class RequestError extends Error {
-  readonly code: string;
+  readonly code: RequestErrorCode;
 
   /** @param message one plain sentence that says what to do */
-  constructor(code: string, message: string) {
+  constructor(code: RequestErrorCode, message: string) {
     super(message);
     this.code = code;
   }
@@ -75,7 +76,7 @@ export class RequestRouter {
     }
   }
 
-  #refuse(code: string, message: string, channel: unknown): Failure {
+  #refuse(code: RequestErrorCode, message: string, channel: unknown): Failure {
     this.#options.log('warn', `A request was refused: ${code}.`, String(channel).slice(0, 60));
     return failure(code, message);
   }
@@ -85,6 +86,6 @@ function isChannel(channel: unknown): channel is RequestChannel {
   return typeof channel === 'string' && Object.hasOwn(requestSchemas, channel);
 }
 
-function failure(code: string, message: string): Failure {
+function failure(code: RequestErrorCode, message: string): Failure {
   return { ok: false, error: { code, message } };
 }

@@ -68,7 +68,7 @@ beforeEach(() => {
 describe('EngineLink', () => {
   it('says at once which source is being opened', () => {
     link.start(paths, settings({ source: { kind: 'stream', url: 'rtsp://a:secret@cam.local/x' } }));
-    expect(link.source).toMatchObject({ status: 'opening', label: 'cam.local' });
+    expect(link.source).toMatchObject({ status: 'opening', label: 'cam.local', attempt: 0 });
     expect(sources).toHaveLength(1);
     expect(logged.join()).not.toContain('secret');
   });
@@ -83,6 +83,7 @@ describe('EngineLink', () => {
     exit({ code: 0, detail: '' });
     expect(commands.at(-1)).toMatchObject({ type: 'start', paths: { attributeModel: '/light', detectorModel: '/d' } });
     expect(freshStarts).toBe(before + 1);
+    expect(link.source).toMatchObject({ status: 'opening', attempt: 1 });
     link.apply(chosen, chosen);
     expect(freshStarts).toBe(before + 1);
   });
@@ -106,7 +107,22 @@ describe('EngineLink', () => {
     clock.pass(1_000);
     say(ready);
     expect(codes()).toEqual([]);
-    expect(freshStarts).toBe(2);
+  });
+
+  it('forgets at once whom a dead engine saw, and keeps no picture of theirs: it cannot say that they left', () => {
+    link.start(paths, settings());
+    for (let crash = 0; crash < 6; crash += 1) {
+      say(ready);
+      say({ type: 'source', state: { ...link.source, status: 'running', attempt: 0 } });
+      const before = freshStarts;
+      exit({ code: 6, detail: '' });
+      expect(freshStarts).toBe(before + 1);
+      expect(link.source).toMatchObject({ status: 'opening', attempt: 1 });
+      expect(sources.at(-1)).toBe(link.source);
+      clock.pass(15_000);
+    }
+    expect(codes()).toEqual(['engine-given-up']);
+    expect(link.source).toMatchObject({ status: 'opening', attempt: 1 });
   });
 
   it('says calmly that the engine is given up, until it has run steadily', () => {
@@ -162,6 +178,7 @@ describe('EngineLink', () => {
     expect(commands.at(-1)).toEqual({ type: 'open', source: null });
     expect(codes()).toEqual([]);
     exit({ code: 1, detail: '' });
+    expect(link.source.status).toBe('closed');
     clock.pass(60_000);
     expect(commands.at(-1)).toMatchObject({ type: 'start', source: null });
     link.rest(false);

@@ -35,6 +35,8 @@ export class EngineLink {
   #source: SourceState;
   #spec: SourceSpec = { kind: 'demo' };
   #resting = false;
+  /** No engine has been started yet. */
+  #first = true;
   #models: { readonly detector: ModelFacts | null; readonly attributes: ModelFacts | null } = {
     detector: null,
     attributes: null,
@@ -64,7 +66,6 @@ export class EngineLink {
     this.#files = files;
     this.#resting = resting;
     this.#spec = settings.source;
-    this.#sayWhatIsOpen();
     this.#supervisor.start({
       paths: enginePathsOf(files, settings),
       options: engineOptionsOf(settings),
@@ -118,13 +119,17 @@ export class EngineLink {
   }
 
   #openSource(): void {
-    this.#options.onFreshStart();
-    this.#sayWhatIsOpen();
+    this.#beginAnew(0);
     this.#supervisor.open(this.#wanted);
   }
 
-  #sayWhatIsOpen(): void {
-    this.#setSource(stateOf(this.#spec, this.#resting ? 'closed' : 'opening'));
+  /**
+   * What was seen so far is over, and nothing is seen until an engine has opened the source.
+   * @param attempt above 0 where the picture of before has to go at once: that engine cannot say who left any more
+   */
+  #beginAnew(attempt: number): void {
+    this.#options.onFreshStart();
+    this.#setSource(stateOf(this.#spec, this.#resting ? 'closed' : 'opening', attempt));
   }
 
   #receive(event: EngineEvent): void {
@@ -175,7 +180,8 @@ export class EngineLink {
     const { log, problems } = this.#options;
     switch (state) {
       case 'starting':
-        this.#options.onFreshStart();
+        this.#beginAnew(this.#first ? 0 : 1);
+        this.#first = false;
         break;
       case 'running':
         problems.clear('engine-restarting');
@@ -185,10 +191,12 @@ export class EngineLink {
         break;
       case 'restarting':
         log('error', 'The engine failed and is started again.', detail);
+        this.#beginAnew(1);
         problems.raise('engine-restarting');
         break;
       case 'given-up':
         log('error', 'The engine keeps failing; it is tried again every few minutes.', detail);
+        this.#beginAnew(1);
         problems.clear('engine-restarting');
         problems.raise('engine-given-up');
         break;
@@ -198,7 +206,7 @@ export class EngineLink {
 }
 
 /** What is known of a source before the engine has said anything about it. */
-function stateOf(source: SourceSpec, status: 'opening' | 'closed'): SourceState {
+function stateOf(source: SourceSpec, status: 'opening' | 'closed', attempt = 0): SourceState {
   return {
     status,
     kind: source.kind,
@@ -206,7 +214,7 @@ function stateOf(source: SourceSpec, status: 'opening' | 'closed'): SourceState 
     width: 0,
     height: 0,
     framesPerSecond: 0,
-    attempt: 0,
+    attempt,
     nextAttemptAtMs: null,
     detail: null,
   };

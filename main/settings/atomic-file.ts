@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -13,7 +13,8 @@ export function writeFileAtomically(path: string, text: string): void {
   try {
     const file = openSync(neighbour, 'w', 0o600);
     try {
-      writeSync(file, text);
+      // All of it, or an error: on a full disk a single write may take a part and say nothing.
+      writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attributeNames } from '../../contract/attributes.ts';
 import { problemCodes } from '../../contract/problems.ts';
+import { requestErrorCodes } from '../../contract/request-errors.ts';
 import { languages } from '../../contract/settings.ts';
 import { catalogues } from './catalogues.ts';
 import { createFormatters } from './formatters.ts';
@@ -49,6 +50,14 @@ describe.each(languages)('the catalogue %s', (language) => {
       expect(text, code).toMatch(/\.$/);
       expect(text.length, code).toBeLessThan(170);
       expect(text, code).not.toMatch(/ENOENT|Error|exception|onnx|null|undefined/i);
+    }
+  });
+
+  it('says of every request that fails what is wrong, in as many words', () => {
+    for (const code of requestErrorCodes) {
+      const text = catalogues[language].errors[code];
+      expect(text, code).toMatch(/^[^a-zäöü].*\.$/);
+      expect(text.length, code).toBeLessThan(170);
     }
   });
 

@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { errors } from './errors/de.ts';
 import { insights } from './insights/de.ts';
 import { signage } from './signage/de.ts';
 import { signageProblems } from './signage-problems/de.ts';
@@ -9,17 +10,6 @@ type Params = Readonly<Record<string, string>>;
 const named = (params: Params, name: string, otherwise: string) => {
   const value = params[name];
   return value ? `„${value}“` : otherwise;
-};
-
-const errors: Record<string, string> = {
-  locked: 'Bitte geben Sie die PIN noch einmal ein.',
-  'too-many-plays': 'Das ist mehr, als eine Datei fasst. Wählen Sie weniger Tage.',
-  'too-many-tries': 'Zu viele falsche PINs. Bitte warten Sie etwas und versuchen Sie es dann erneut.',
-  'bad-request': 'Ein Wert ist nicht erlaubt. Prüfen Sie die Felder und speichern Sie erneut.',
-  'no-engine': 'Die Kameras lassen sich gerade nicht auflisten. Versuchen Sie es in einigen Sekunden noch einmal.',
-  'not-dismissible': 'Diese Meldung bleibt, bis ihre Ursache behoben ist.',
-  internal: 'Das hat nicht geklappt. Näheres steht in der Protokolldatei.',
-  unavailable: 'Vitrine hat nicht geantwortet. Bitte gleich noch einmal versuchen.',
 };
 
 export const de: Messages = {
@@ -193,7 +183,7 @@ export const de: Messages = {
       title: 'Datenschutz',
       intro: 'Es werden nur anonyme Zahlen behalten. Hier legen Sie fest, wie vorsichtig sie sind.',
       enabled: 'Anonyme Statistik führen',
-      enabledHint: 'Ausgeschaltet wird gar nichts geschrieben.',
+      enabledHint: 'Ausgeschaltet wird niemand gezählt. Was gespielt und was geändert wurde, wird weiter vermerkt.',
       smallestShown: 'Kleinere Gruppen verbergen (Bildschirm)',
       smallestShownHint: 'Personen. Mindestens 5.',
       smallestExported: 'Kleinere Gruppen verbergen (Export)',
@@ -282,8 +272,6 @@ export const de: Messages = {
     },
   },
 
-  error: (code) => errors[code] ?? null,
-
   attribute: {
     age: 'Alter',
     gender: 'Geschlecht',
@@ -367,7 +355,7 @@ export const de: Messages = {
       'Gesichter werden gefunden, aber nicht gelesen, weil die Datei des Merkmalsnetzes fehlt oder beschädigt ist. Installieren Sie Vitrine neu.',
     'engine-restarting': () => 'Die Bildauswertung ist stehen geblieben und startet neu. Das dauert einige Sekunden.',
     'engine-given-up': () =>
-      'Die Bildauswertung ist mehrmals stehen geblieben und bleibt aus. Starten Sie Vitrine neu; hilft das nicht, wählen Sie eine andere Quelle.',
+      'Die Bildauswertung ist mehrmals stehen geblieben; Vitrine versucht es alle paar Minuten erneut. Hilft das nicht, starten Sie Vitrine neu oder ändern Sie die Quelle.',
     'settings-damaged': () =>
       'Die Einstellungsdatei war beschädigt und wurde beiseitegelegt. Vitrine läuft mit Standardwerten; bitte prüfen Sie die Einrichtung.',
     'start-at-login-failed': () =>
@@ -382,6 +370,7 @@ export const de: Messages = {
     'renderer-restarted': () => 'Die Anzeige musste neu geladen werden. Es ist nichts verloren gegangen.',
     ...signageProblems,
   },
+  errors,
   languageName: { en: 'English', de: 'Deutsch' },
 
   insights,

@@ -3,6 +3,7 @@ import type { Readability } from '../../contract/frame-result.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { Language } from '../../contract/settings.ts';
 import type { SourceSpec, SourceStatus } from '../../contract/source.ts';
+import { errors } from './errors/en.ts';
 import { insights } from './insights/en.ts';
 import { signage } from './signage/en.ts';
 import { signageProblems } from './signage-problems/en.ts';
@@ -106,7 +107,7 @@ const problem: Record<ProblemCode, (params: Params) => string> = {
     'Faces are found but not read, because the file of the attribute network is missing or damaged. Install Vitrine again.',
   'engine-restarting': () => 'Picture analysis stopped and is starting again. This takes a few seconds.',
   'engine-given-up': () =>
-    'Picture analysis stopped several times and stays off. Restart Vitrine; if it happens again, choose another source.',
+    'Picture analysis stopped several times; Vitrine tries again every few minutes. If it goes on, restart Vitrine or choose another source.',
   'settings-damaged': () =>
     'The settings file was damaged and has been put aside. Vitrine runs with its defaults; please check the set-up.',
   'start-at-login-failed': () =>
@@ -121,17 +122,6 @@ const problem: Record<ProblemCode, (params: Params) => string> = {
 };
 
 const languageName: Record<Language, string> = { en: 'English', de: 'Deutsch' };
-
-const errors: Record<string, string> = {
-  locked: 'Please give the PIN again.',
-  'too-many-plays': 'That is more than one file holds. Choose fewer days.',
-  'too-many-tries': 'Too many wrong PINs. Wait a little, then try again.',
-  'bad-request': 'One of the values is not allowed. Check the fields and save again.',
-  'no-engine': 'The cameras cannot be listed at the moment. Try again in a few seconds.',
-  'not-dismissible': 'This stays on screen until its cause is gone.',
-  internal: 'That did not work. The log file says more.',
-  unavailable: 'Vitrine did not answer. Try again in a moment.',
-};
 
 /** The English catalogue is the measure: every other language has to fill the same shape. */
 export const en = {
@@ -304,7 +294,7 @@ export const en = {
       title: 'Privacy',
       intro: 'Only anonymous counts are kept. These settings decide how careful they are.',
       enabled: 'Keep anonymous statistics',
-      enabledHint: 'When off, nothing at all is written.',
+      enabledHint: 'When off, nobody is counted. What was played and what the operator changed is still noted.',
       smallestShown: 'Hide groups smaller than (screen)',
       smallestShownHint: 'People. At least 5.',
       smallestExported: 'Hide groups smaller than (export)',
@@ -392,9 +382,6 @@ export const en = {
     },
   },
 
-  /** `null` = there is no sentence for this code; the one that came with the error is shown. */
-  error: (code: string): string | null => errors[code] ?? null,
-
   attribute,
   expression,
   gender,
@@ -406,6 +393,7 @@ export const en = {
   sourceKind,
   sourceKindHint,
   problem,
+  errors,
   languageName,
 
   insights,

@@ -7,6 +7,7 @@ import { scheduleSchema } from '../../contract/signage-schedule.ts';
 import { paint, pngOf } from '../support/make-media.ts';
 import { expect, test } from './support/fixtures.ts';
 import { crashPage, isOnPage } from './support/replaced-page.ts';
+import { choosePin } from './support/set-up.ts';
 import { colourSlide, installPlaylist, mediaFolder, writeFilm } from './support/signage-files.ts';
 
 /** Keeps what comes on screen, and whether any painted frame had no item on it after the first one. */
@@ -85,6 +86,8 @@ test('items play in their order and for their time, without a gap; broken ones a
   await expect(page.getByText('Something needs the operator’s attention')).toBeAttached();
   expect(home.log()).toContain('“broken” in the playlist “Window” cannot be shown');
   expect(home.log()).toContain('“gone” in the playlist “Window” cannot be shown');
+  await choosePin(page);
+  await expect(page.getByRole('status', { name: 'Messages' })).toContainText('cannot be shown and is skipped');
   await kiosk.quit();
 
   // Proof of play.

@@ -249,18 +249,6 @@ export const signage: SignageMessages = {
     invalid: { every: 'Eine ganze Zahl von 1 bis 240.', for: 'Eine ganze Zahl von 5 bis 120.' },
   },
 
-  errors: {
-    'changed-meanwhile': 'Die Playlist wurde inzwischen anderswo geändert. Es wurde nichts gespeichert.',
-    'playlist-in-use': 'Ein Bildschirm soll diese Playlist zeigen. Geben Sie ihm zuerst eine andere und speichern Sie.',
-    'disk-full': 'Der Datenträger ist voll. Schaffen Sie Platz und versuchen Sie es erneut.',
-    'no-playlist': 'Diese Playlist gibt es nicht mehr. Gehen Sie zurück zu allen Playlists.',
-    'not-a-playlist':
-      'In diesem Ordner ist keine Playlist, die Vitrine lesen kann. Wählen Sie den Ordner mit der playlist.json.',
-    unwritable: 'Es konnte nicht geschrieben werden. Prüfen Sie, ob der Datenträger voll oder schreibgeschützt ist.',
-    'linked-media':
-      'Der Medienordner dieser Playlist ist eine Verknüpfung, und Verknüpfungen wird nicht gefolgt. Legen Sie dort einen richtigen Ordner an.',
-  },
-
   invalid: {
     name: 'Geben Sie einen Namen mit 1 bis 120 Zeichen ein.',
     listName: 'Geben Sie der Playlist einen Namen mit 1 bis 80 Zeichen.',

@@ -251,17 +251,6 @@ export const signage = {
     invalid: { every: 'A whole number from 1 to 240.', for: 'A whole number from 5 to 120.' },
   },
 
-  errors: {
-    'changed-meanwhile': 'The playlist was changed elsewhere meanwhile. Nothing was saved.',
-    'playlist-in-use': 'A screen is to play this playlist. Give that screen another one first, and save.',
-    'disk-full': 'The disk is full. Make room and try again.',
-    'no-playlist': 'This playlist is no longer there. Go back to all playlists.',
-    'not-a-playlist': 'This folder holds no playlist that Vitrine can read. Choose the folder with playlist.json.',
-    unwritable: 'It could not be written. Check that the disk is not full and may be written to.',
-    'linked-media':
-      'The media folder of this playlist is a link, and links are not followed. Put a real folder in its place.',
-  } as Record<string, string>,
-
   invalid: {
     name: 'Give it a name of 1 to 120 characters.',
     listName: 'Give the playlist a name of 1 to 80 characters.',

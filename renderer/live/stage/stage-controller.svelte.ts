@@ -15,6 +15,8 @@ export interface StageOptions {
   /** Whether faces carry cards; a preview in set-up shows boxes only. */
   readonly cards: boolean;
   readonly onDrawn?: (result: FrameResult, nowMs: number) => void;
+  /** Nobody is on the stage any more, though no result said so. */
+  readonly onForgotten?: () => void;
 }
 
 /** Cards are laid out anew at most so often. */
@@ -42,6 +44,9 @@ export class StageController {
   /** The picture that is ready to be painted. */
   #ready: { readonly sequence: number; readonly sinceMs: number } | null = null;
   #next: PreviewPicture | null = null;
+  #newestPicture = -1;
+  /** Pictures up to this one are over, also those that are still on their way. */
+  #forgottenUpTo = -1;
   #pictureAtMs = Number.NEGATIVE_INFINITY;
   #stageSize = { width: 0, height: 0 };
   #frameSize = { width: 16, height: 9 };
@@ -116,7 +121,10 @@ export class StageController {
   }
 
   #takeResult(result: FrameResult): void {
-    if (result.sequence < this.#newestSequence) this.#pairing.reset();
+    if (result.sequence < this.#newestSequence) {
+      this.#pairing.reset();
+      this.#newestPicture = this.#forgottenUpTo = -1;
+    }
     this.#newestSequence = result.sequence;
     this.#pairing.push(result, performance.now());
     // A hidden page is not painted; saying so late would have main take it for frozen.
@@ -125,6 +133,8 @@ export class StageController {
   }
 
   #takePicture(picture: PreviewPicture): void {
+    if (picture.sequence <= this.#forgottenUpTo) return;
+    this.#newestPicture = picture.sequence;
     this.#pictureAtMs = performance.now();
     // While one picture is being prepared the newest of those that come waits; older ones are never seen.
     if (this.#preparing) this.#next = picture;
@@ -135,7 +145,9 @@ export class StageController {
     this.#preparing = true;
     try {
       await this.#painter?.prepare(picture);
-      this.#ready = { sequence: picture.sequence, sinceMs: performance.now() };
+      if (picture.sequence > this.#forgottenUpTo)
+        this.#ready = { sequence: picture.sequence, sinceMs: performance.now() };
+      else this.#dropPrepared();
     } catch (error) {
       console.error('A preview picture could not be drawn.', error);
       this.#pairing.pictureShown(picture.sequence);
@@ -144,11 +156,27 @@ export class StageController {
     this.#schedule();
   }
 
-  /** Takes the picture off the stage: what it shows is over, and nobody knows when the next one comes. */
+  /**
+   * Takes the picture off the stage, and the people with it: what it shows is over, and nobody knows when the next one
+   * comes.
+   */
   forgetPicture(): void {
+    this.#forgottenUpTo = Math.max(this.#newestPicture, this.#newestSequence);
+    this.#pictureAtMs = Number.NEGATIVE_INFINITY;
     this.#next = null;
-    this.#painter?.clear();
+    if (this.#ready) this.#dropPrepared();
+    else this.#painter?.clear();
     this.hasPicture = false;
+    this.#pairing.reset();
+    this.faces = [];
+    this.#options.onForgotten?.();
+  }
+
+  /** A picture that was made ready is not shown; the next one may be. */
+  #dropPrepared(): void {
+    this.#painter?.clear();
+    this.#ready = null;
+    this.#prepareNext();
   }
 
   #schedule(): void {
@@ -187,6 +215,10 @@ export class StageController {
       this.#pairing.pictureShown(ready.sequence);
     }
     this.#ready = null;
+    this.#prepareNext();
+  }
+
+  #prepareNext(): void {
     this.#preparing = false;
     const next = this.#next;
     this.#next = null;

@@ -67,17 +67,16 @@ describe('WatchedPage', () => {
     expect(loads).toBe(2);
   });
 
-  it('still notices when the page that came after it crashes', () => {
-    work(5);
-    window.emit('unresponsive');
-    work(60);
-    contents.crash();
-    work(5);
-    expect(loads).toBe(3);
-  });
-
-  it('does so too when the end of the frozen one was told by nobody', () => {
-    contents.forcefullyCrashRenderer = () => {};
+  it.each([
+    ['was told', () => {}],
+    [
+      'was told by nobody',
+      () => {
+        contents.forcefullyCrashRenderer = () => {};
+      },
+    ],
+  ])('still notices when the page that came after it crashes, where the end of the frozen one %s', (_, prepare) => {
+    prepare();
     work(5);
     window.emit('unresponsive');
     work(60);

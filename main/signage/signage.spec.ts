@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { settingsSchema } from '../../contract/settings.ts';
+import { type Settings, settingsSchema } from '../../contract/settings.ts';
 import type { CounterIncrement } from '../audience/counters.ts';
 import { systemClock } from '../vision/clock.ts';
 import { ManualClock } from '../vision/manual-clock.ts';
@@ -16,13 +16,18 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-it('rests while the panel is off: the play on screen ends early, none follows, and the next one comes with the light', () => {
-  const media = join(folder, 'window/media');
-  mkdirSync(media, { recursive: true });
-  writeFileSync(join(media, 'a.png'), '');
+/** A playlist of one picture, which the main screen plays. */
+function onePicture(): { readonly settings: Settings; readonly picture: string } {
+  const picture = join(folder, 'window/media/a.png');
+  mkdirSync(dirname(picture), { recursive: true });
+  writeFileSync(picture, '');
   const items = [{ id: 'a', kind: 'image', name: 'A', file: 'a.png', durationMs: 10_000 }];
   writeFileSync(join(folder, 'window/playlist.json'), JSON.stringify({ name: 'Window', items }));
-  const settings = settingsSchema.parse({ signage: { mode: 'stage', screens: { main: 'window' } } });
+  return { picture, settings: settingsSchema.parse({ signage: { mode: 'stage', screens: { main: 'window' } } }) };
+}
+
+it('rests while the panel is off: the play on screen ends early, none follows, and the next one comes with the light', () => {
+  const { settings } = onePicture();
   const clock = new ManualClock();
   const played: CounterIncrement[] = [];
   let resting = false;
@@ -116,12 +121,7 @@ it('gives a picture or a page another address once its files are others and are 
 });
 
 it('says at once that a file is gone when somebody asks, though the screens look at the disk now and then only', () => {
-  const media = join(folder, 'window/media');
-  mkdirSync(media, { recursive: true });
-  writeFileSync(join(media, 'a.png'), '');
-  const items = [{ id: 'a', kind: 'image', name: 'A', file: 'a.png', durationMs: 10_000 }];
-  writeFileSync(join(folder, 'window/playlist.json'), JSON.stringify({ name: 'Window', items }));
-  const settings = settingsSchema.parse({ signage: { mode: 'stage', screens: { main: 'window' } } });
+  const { settings, picture } = onePicture();
   const clock = new ManualClock();
   const playlists = new PlaylistStore({ folder, now: () => new Date(0), clock, onIncident: () => {} });
   const signage = new Signage({
@@ -139,7 +139,7 @@ it('says at once that a file is gone when somebody asks, though the screens look
   const stored = playlists.get('window');
   if (!stored) throw new Error('no playlist');
   expect(signage.problemsOf(stored)).toEqual([]);
-  rmSync(join(media, 'a.png'));
+  rmSync(picture);
   expect(signage.problemsOf(stored)).toEqual([{ item: 'a', reason: 'missing' }]);
   signage.close();
 });

@@ -134,9 +134,9 @@ def test_own_lists_of_parts_leave_those_of_other_sets_as_they_are(tmp_path):
     where = splits.read(tmp_path)
     assert where[("two", "face 2.png")] == "test" and where[("two", "face 3.png")] == "test"
     assert sum(name == "ffhq" for name, _ in where) == 290
-    splits.check(where, "two", ["face 1.png", "face 2.png", "face 3.png"], tmp_path)
+    splits.check(tmp_path, "two", ["face 1.png", "face 2.png", "face 3.png"])
     with pytest.raises(LabelError, match="two.test.txt: there is no picture 'face 3.png'"):
-        splits.check(where, "two", ["face 1.png", "face 2.png"], tmp_path)
+        splits.check(tmp_path, "two", ["face 1.png", "face 2.png"])
 
 
 def test_a_list_with_another_name_is_refused(tmp_path):

@@ -139,7 +139,7 @@ def save_labels(faces: list[Face], out: Path, split_folder: Path) -> None:
     name, files = faces[0].set, [f.file for f in faces]
     where = splits.read(split_folder)
     if split_folder != splits.FOLDER:
-        splits.check(where, name, files, split_folder)
+        splits.check(split_folder, name, files)
     names = columns()
     place = {c: i for i, c in enumerate(names)}
     matrix = np.full((len(faces), len(names)), np.nan, np.float32)

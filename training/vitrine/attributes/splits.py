@@ -67,11 +67,10 @@ def read(folder: Path = FOLDER) -> dict[tuple[str, str], str]:
     return {(name, file): part for name, parts in chosen.items() for part, files in parts.items() for file in files}
 
 
-def check(where: dict[tuple[str, str], str], name: str, files: list[str], folder: Path) -> None:
+def check(folder: Path, name: str, files: list[str]) -> None:
     """Raises LabelError where the folder lists a file that the set does not have: a test face would be trained on."""
-    if name not in lists(folder):
-        return
     present = set(files)
-    for (listed, file), part in where.items():
-        if listed == name and file not in present:
-            raise LabelError(f"{folder}/{name}.{part}.txt: there is no picture '{file}' in '{name}'. Correct the line, or remove it.")
+    for part, listed in lists(folder).get(name, {}).items():
+        for file in listed:
+            if file not in present:
+                raise LabelError(f"{folder}/{name}.{part}.txt: there is no picture '{file}' in '{name}'. Correct the line, or remove it.")

@@ -211,7 +211,7 @@ class Training:
         for scale, inside in (("ffhq", names == "ffhq"), ("annotated", self.data.annotated)):
             index = np.flatnonzero(inside & (self.data.part == "val"))
             # Of very many, as many of each set as its share.
-            index = index[:: -(-len(index) // VALIDATED)] if len(index) else index
+            index = index[::math.ceil(len(index) / VALIDATED) or 1]
             if len(index):
                 outputs = outputs_of(self.average.network, self.data, index, self.config.size_at(self.progress), scale)
                 for key, value in figures(outputs, self.data.labels[index], scale).items():
